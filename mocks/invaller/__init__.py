@@ -1,0 +1,1 @@
+"""Invaller: stateful simulators of HR and payroll APIs."""

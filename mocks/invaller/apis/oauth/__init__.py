@@ -1,0 +1,17 @@
+"""The OAuth2 token service of social security, shared by Dimona and precontractual data."""
+
+from invaller.apis.oauth.handlers import HANDLERS, USED_ASSERTIONS
+from invaller.apis.oauth.problems import problem
+from invaller.kernel.api import Api
+from invaller.kernel.identity.clients import CLIENTS
+from invaller.kernel.identity.tokens import TOKENS
+
+API = Api(
+    key="oauth",
+    title="OAuth2 token service of social security",
+    base_path="/REST/oauth",
+    handlers=HANDLERS,
+    problem=problem,
+    kinds=(CLIENTS, TOKENS, USED_ASSERTIONS),
+    security="none",
+)

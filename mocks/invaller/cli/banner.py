@@ -1,0 +1,24 @@
+"""What `serve` prints when it is ready: base URLs, credentials, and calls that answer."""
+
+from invaller.kernel.identity.clients import clients_of
+from invaller.kernel.world import World
+
+
+def banner(world: World, url: str, operator_token: str | None) -> str:
+    """The text for a server at a URL."""
+    workspace = world.workspace()
+    lines = [f"invaller serves {len(world.apis)} APIs; control plane and console: {url}/_sim/", ""]
+    width = max(len(api.title) for api in world.apis.values())
+    lines += [f"  {api.title.ljust(width)}  {url}{api.base_path}" for api in world.apis.values()]
+    lines += ["", "credentials of workspace default:"]
+    lines += [
+        f"  {client['name'].ljust(9)} {client['clientId']}  ({client['role']} {client['enterpriseNumber']})"
+        for client in clients_of(workspace.documents)
+    ]
+    lines += [f"  private key: curl -s {url}/_sim/workspaces/default   (member privateKey)", ""]
+    if operator_token:
+        lines += [f"operator token of the control plane: {operator_token}", ""]
+    for api in world.apis.values():
+        if api.sample:
+            lines += [f"{api.title}:", f"  {api.sample.replace('{url}', url)}", ""]
+    return "\n".join(lines)

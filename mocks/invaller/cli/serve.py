@@ -1,0 +1,77 @@
+"""`invaller serve`: run the simulators."""
+
+import socket
+import sys
+from ipaddress import ip_address
+from typing import Any
+
+import click
+
+from invaller.cli.remote import CouldNotRun
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8080, show_default=True, help="Port; 0 takes a free one.")
+@click.option("--state", default="sqlite://", show_default=True,
+              help="Where state is kept: sqlite:// (memory), sqlite:///file.db, postgresql://...")  # fmt: skip
+@click.option("--seed", default="1", show_default=True, help="Identifiers and chance derive from it.")
+@click.option("--now", help="Where the clock starts, ISO 8601. Default: the machine's time.")
+@click.option("--clock", type=click.Choice(["real", "frozen"]), default="real", show_default=True)
+@click.option("--processing", default="time", show_default=True,
+              help="time (documented delays), immediate, polls:N or hold.")  # fmt: skip
+@click.option("--strictness", type=click.Choice(["lenient", "strict"]), default="lenient",
+              show_default=True, help="lenient accepts what real clients are known to send.")  # fmt: skip
+@click.option("--registers", type=click.Choice(["closed", "open"]), default="closed",
+              show_default=True, help="open accepts any valid number of a person or employer.")  # fmt: skip
+@click.option("--apis", "keys", help="Comma-separated; default: all.")
+@click.option("--no-trace-header", is_flag=True, help="Leave X-Sim-Trace-Id off the answers.")
+def serve(host: str, port: int, keys: str | None, no_trace_header: bool, **settings: Any) -> None:
+    """Serve the simulators until interrupted."""
+    listening = _bind(host, port)
+    url = _url(host, listening.getsockname()[1])
+    click.echo(f"starting at {url} ...", err=True)
+    from invaller.serving.running import build, run
+
+    token = None if _is_loopback(host) else _operator_token()
+    try:
+        server = build(keys.split(",") if keys else None, settings, token, not no_trace_header)
+    except ValueError as error:
+        raise CouldNotRun(str(error)) from error
+    from invaller.cli.banner import banner
+
+    click.echo(banner(server.world, url, token))
+    sys.stdout.flush()
+    run(server, listening)
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        raise CouldNotRun(
+            f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port, or --port 0"
+        ) from error
+    listening.set_inheritable(True)
+    return listening
+
+
+def _url(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _operator_token() -> str:
+    from invaller.kernel.ids import operator_token
+
+    return operator_token()

@@ -1,0 +1,1 @@
+"""What every simulated API stands on: time, pending work, storage, journal, identity."""

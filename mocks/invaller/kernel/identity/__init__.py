@@ -1,0 +1,1 @@
+"""Who calls: OAuth2 clients and their keys, access tokens, and the workspace they lead to."""

@@ -1,0 +1,43 @@
+"""Which workspace a credential leads to, so that no header needs to pass the tested system."""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from urllib.parse import parse_qs
+
+from invaller.kernel.identity.clients import CLIENTS
+from invaller.kernel.identity.tokens import TOKENS, bearer_token, token_key
+from invaller.kernel.store import Store
+from invaller.kernel.store.documents import find_anywhere
+
+
+def workspace_of_credential(
+    store: Store, headers: Mapping[str, str], body: bytes, is_token_request: bool
+) -> str | None:
+    """The workspace whose client or token a call carries, or None when it tells none."""
+    token = bearer_token(headers.get("authorization"))
+    if token is not None:
+        return _only(find_anywhere(store, TOKENS, token_key(token)))
+    if is_token_request:
+        client = _client_of_assertion(body)
+        return _only(find_anywhere(store, CLIENTS, client)) if client else None
+    return None
+
+
+def _only(found: list[tuple[str, dict[str, object]]]) -> str | None:
+    # Snapshots hold copies of credentials; they are no workspaces.
+    names = [name for name, _ in found if not name.startswith("~")]
+    return names[0] if names else None
+
+
+def _client_of_assertion(body: bytes) -> str | None:
+    """The issuer that a token request claims, unverified: only to find its workspace."""
+    try:
+        assertion = parse_qs(body.decode())["client_assertion"][0]
+        payload = assertion.split(".")[1]
+        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        issuer = claims["iss"]
+    except (KeyError, IndexError, ValueError, TypeError, binascii.Error):
+        return None
+    return issuer if isinstance(issuer, str) else None

@@ -1,0 +1,66 @@
+"""Filling a new workspace from the seed files of the APIs.
+
+A seed file names records of the shared registers by section; its quarters may be
+relative (`T-3`: three quarters before the workspace's first day), so that a seed stays
+true whenever a workspace is made.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from invaller.kernel.api import Api
+from invaller.kernel.registers import Registers
+from invaller.kernel.registers.registers import Register
+from invaller.kernel.store import Documents, Store
+
+_RELATIVE = re.compile(r"^T-(\d+)$")
+
+
+def quarter_of(day: date) -> str:
+    """The calendar quarter of a date, e.g. 2025Q1."""
+    return f"{day.year}Q{(day.month - 1) // 3 + 1}"
+
+
+def quarter_before(day: date, quarters: int) -> str:
+    """The quarter that lies a number of quarters before the one of a date."""
+    index = day.year * 4 + (day.month - 1) // 3 - quarters
+    return f"{index // 4}Q{index % 4 + 1}"
+
+
+@cache
+def _seed_of(api: str) -> dict[str, list[dict[str, Any]]]:
+    path = files(f"invaller.apis.{api}") / "seed.yaml"
+    if not path.is_file():
+        return {}
+    loaded: dict[str, list[dict[str, Any]]] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+    return loaded or {}
+
+
+def sow(store: Store, workspace: str, apis: Mapping[str, Api], today: date) -> None:
+    """Write the seed records of every loaded API into the registers of a workspace."""
+    registers = Registers(Documents(store, workspace))
+    sections: dict[str, Register] = {
+        "citizens": registers.citizens,
+        "employers": registers.employers,
+        "citizen_mandates": registers.citizen_mandates,
+        "employer_mandates": registers.employer_mandates,
+        "employments": registers.employments,
+        "student_accounts": registers.student_accounts,
+    }
+    for api in apis:
+        for section, records in _seed_of(api).items():
+            for record in records:
+                sections[section].put(_resolved(record, today))
+
+
+def _resolved(record: dict[str, Any], today: date) -> dict[str, Any]:
+    match = _RELATIVE.match(str(record.get("quarter", "")))
+    if match is None:
+        return record
+    return {**record, "quarter": quarter_before(today, int(match[1]))}

@@ -1,0 +1,114 @@
+"""A workspace's state as one JSON document: exported, imported, merged, compared."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from invaller.kernel.api import Api
+from invaller.kernel.clock import Clock, parse_instant
+from invaller.kernel.pending import Pending, Work
+from invaller.kernel.registers.registers import KINDS as REGISTER_KINDS
+from invaller.kernel.settings import Settings
+from invaller.kernel.store import Documents, Kind, Store
+from invaller.kernel.workspace import Workspace
+
+FORMAT = 1
+"""Version of the export's shape."""
+
+_CREDENTIALS = "identity."
+"""Kinds that stay out of exports: credentials belong to one workspace and are secrets."""
+
+
+class StateError(ValueError):
+    """A state document that cannot be imported; the message says what is wrong with it."""
+
+
+def export_state(store: Store, workspace: str, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything a workspace (or snapshot) holds, credentials left out."""
+    documents = Documents(store, workspace).everything()
+    pending = Pending(store, workspace, lambda: 0).all()
+    return {
+        "format": FORMAT,
+        "workspace": record["name"],
+        "settings": record["settings"],
+        "clock": record["clock"],
+        "counters": record["counters"],
+        "documents": {
+            kind: bodies for kind, bodies in documents.items() if not kind.startswith(_CREDENTIALS)
+        },
+        "pending": [work.to_document() for work in pending],
+    }
+
+
+def import_state(store: Store, workspace: Workspace, state: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of a workspace after its documents and pending work are replaced.
+
+    Credentials stay as they are. Raises StateError before anything is changed.
+    """
+    version = state.get("format", FORMAT)
+    if version != FORMAT:
+        raise StateError(f"a state of format {version} cannot be read; this is format {FORMAT}")
+    merged = list(_known(workspace, state["documents"]))
+    pending = [_work(item) for item in state.get("pending", [])]
+    credentials = _credentials(workspace)
+    record = _record(workspace, state)
+    store.clear(workspace.name)
+    for kind, key, body in [*credentials, *merged]:
+        workspace.documents.put(kind, key, body)
+    for work in pending:
+        workspace.pending.restore(work)
+    return record
+
+
+def merge_state(workspace: Workspace, state: Mapping[str, Any]) -> int:
+    """Add or replace documents; tells how many. Raises StateError before anything is changed."""
+    documents = list(_known(workspace, state["documents"]))
+    for kind, key, body in documents:
+        workspace.documents.put(kind, key, body)
+    return len(documents)
+
+
+def kinds_of(apis: Mapping[str, Api]) -> dict[str, Kind]:
+    """Every kind of document that can be imported, by name."""
+    declared = [*REGISTER_KINDS, *(kind for api in apis.values() for kind in api.kinds)]
+    return {kind.name: kind for kind in declared}
+
+
+def _known(
+    workspace: Workspace, documents: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[Kind, str, dict[str, Any]]]:
+    kinds = kinds_of(workspace.apis)
+    for name, bodies in documents.items():
+        if name not in kinds:
+            raise StateError(f"no kind of document {name!r}; there are {sorted(kinds)}")
+        for key, body in bodies.items():
+            yield kinds[name], key, dict(body)
+
+
+def _credentials(workspace: Workspace) -> list[tuple[Kind, str, dict[str, Any]]]:
+    return [
+        (Kind(name), key, body)
+        for name, bodies in workspace.documents.everything().items()
+        if name.startswith(_CREDENTIALS)
+        for key, body in bodies.items()
+    ]
+
+
+def _record(workspace: Workspace, state: Mapping[str, Any]) -> dict[str, Any]:
+    record = workspace.record()
+    try:
+        Settings(**state.get("settings", {}))
+        Clock.from_document(state.get("clock", record["clock"]))
+    except (TypeError, KeyError, ValueError) as error:
+        raise StateError(f"settings or clock of the state cannot be read: {error}") from error
+    given = {name: state[name] for name in ("settings", "clock", "counters") if name in state}
+    return {**record, **given}
+
+
+def _work(item: Mapping[str, Any]) -> Work:
+    due = item.get("due")
+    return Work(
+        id=item["id"], api=item["api"], kind=item["kind"], subject=item["subject"],
+        due=parse_instant(due) if due else None, priority=item.get("priority", 0),
+        sequence=item.get("sequence", 0), polls_left=item.get("pollsLeft"),
+        held=item.get("held", False), payload=item.get("payload", {}),
+    )  # fmt: skip

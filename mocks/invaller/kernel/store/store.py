@@ -1,0 +1,143 @@
+"""The store: one SQL database, opened by URL, with transactions around each exchange."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    String,
+    Table,
+    create_engine,
+    delete,
+    event,
+    insert,
+    literal,
+    select,
+)
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from invaller.kernel.store.tables import DOCUMENTS, METADATA, PENDING, WORKSPACES
+
+MEMORY = "sqlite://"
+"""URL of a database that lives as long as the process."""
+
+
+class StoreError(Exception):
+    """The database behind the store cannot be opened or used; the message says which and why."""
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        # The driver's own transaction handling would open transactions behind our back.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        # A write-ahead log outlives the process (kill -9) without a disk sync per commit.
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _open_engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(
+            f"{url!r} is no database URL; use sqlite:///file.db or postgresql://user@host/name"
+        ) from error
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(
+            url, poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
+        _prepare_sqlite(engine)
+        return engine
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return create_engine(parsed)
+
+
+def dumps(body: Any) -> str:
+    """JSON text as the store keeps it: compact, members in their own order."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+class Store:
+    """One database with the documents, pending work and records of all workspaces.
+
+    One connection, one exchange at a time: the serving layer takes turns, so that a
+    transaction is exactly one exchange and the order of events is reproducible.
+    """
+
+    def __init__(self, url: str = MEMORY) -> None:
+        self.url = url
+        self._engine = _open_engine(url)
+        try:
+            METADATA.create_all(self._engine)
+            self.connection = self._engine.connect()
+        except SQLAlchemyError as error:
+            raise StoreError(f"cannot open the state at {url!r}: {error}") from error
+
+    def close(self) -> None:
+        """Give the connection back; a database in memory is gone then."""
+        self.connection.close()
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is stored together, or nothing of it when it raises."""
+        with self.connection.begin():
+            yield
+
+    def names(self) -> list[str]:
+        """The names of all stored workspaces, oldest first by name."""
+        rows = self.connection.execute(select(WORKSPACES.c.name).order_by(WORKSPACES.c.name))
+        return [row.name for row in rows]
+
+    def record(self, workspace: str) -> dict[str, Any] | None:
+        """The record of a workspace, or None when there is none."""
+        row = self.connection.execute(
+            select(WORKSPACES.c.record).where(WORKSPACES.c.name == workspace)
+        ).first()
+        return None if row is None else dict(json.loads(row.record))
+
+    def put_record(self, workspace: str, record: dict[str, Any]) -> None:
+        """Insert or replace the record of a workspace."""
+        text = dumps(record)
+        changed = self.connection.execute(
+            WORKSPACES.update().where(WORKSPACES.c.name == workspace).values(record=text)
+        )
+        if changed.rowcount == 0:
+            self.connection.execute(insert(WORKSPACES).values(name=workspace, record=text))
+
+    def copy(self, source: str, target: str) -> None:
+        """Copy the documents and pending work of a workspace, in their order."""
+        for table in (DOCUMENTS, PENDING):
+            self._copy_rows(table, source, target)
+
+    def _copy_rows(self, table: Table, source: str, target: str) -> None:
+        names = [c.name for c in table.columns if c.name not in ("number", "workspace")]
+        rows = (
+            select(literal(target, String), *(table.c[name] for name in names))
+            .where(table.c.workspace == source)
+            .order_by(table.c.number)
+        )
+        self.connection.execute(insert(table).from_select(["workspace", *names], rows))
+
+    def clear(self, workspace: str) -> None:
+        """Forget the documents and pending work of a workspace, not its record."""
+        for table in (DOCUMENTS, PENDING):
+            self.connection.execute(delete(table).where(table.c.workspace == workspace))
+
+    def drop(self, workspace: str) -> None:
+        """Forget a workspace with all it has."""
+        self.clear(workspace)
+        self.connection.execute(delete(WORKSPACES).where(WORKSPACES.c.name == workspace))
+

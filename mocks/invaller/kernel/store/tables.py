@@ -1,0 +1,74 @@
+"""The three tables of the store. Workspaces never share a row."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+# SQLite numbers rows by itself only for a column of type INTEGER.
+_ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+
+WORKSPACES = Table(
+    "workspaces",
+    METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+LOOKUPS = ("lookup_1", "lookup_2", "lookup_3", "lookup_4")
+"""A kind names up to four members of its documents that can be searched by equality."""
+
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("number", _ROW_NUMBER, primary_key=True, autoincrement=True),
+    Column("workspace", String(200), nullable=False),
+    Column("kind", String(100), nullable=False),
+    Column("key", String(200), nullable=False),
+    Column("version", Integer, nullable=False),
+    *(Column(name, String(200)) for name in LOOKUPS),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("workspace", "kind", "key", name="one_document_per_key"),
+    *(
+        Index(
+            f"documents_by_{name}",
+            "workspace",
+            "kind",
+            name,
+            sqlite_where=Column(name).is_not(None),
+            postgresql_where=Column(name).is_not(None),
+        )
+        for name in LOOKUPS
+    ),
+    Index("documents_by_kind_and_key", "kind", "key"),
+)
+
+PENDING = Table(
+    "pending",
+    METADATA,
+    Column("number", _ROW_NUMBER, primary_key=True, autoincrement=True),
+    Column("workspace", String(200), nullable=False),
+    Column("id", String(50), nullable=False),
+    Column("due", String(40)),
+    Column("priority", Integer, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("api", String(50), nullable=False),
+    Column("kind", String(100), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("polls_left", Integer),
+    Column("held", Boolean, nullable=False),
+    Column("payload", Text, nullable=False),
+    UniqueConstraint("workspace", "id", name="one_pending_per_id"),
+    Index("pending_by_due", "workspace", "due", "priority", "sequence"),
+    Index("pending_by_subject", "workspace", "api", "kind", "subject"),
+)

@@ -1,0 +1,140 @@
+"""The workspace: the unit of isolation, with its own clock, data, pending work and journal."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from invaller.kernel.api import Api, Process
+from invaller.kernel.clock import Clock
+from invaller.kernel.faults import Fault, parse_fault
+from invaller.kernel.ids import Ids
+from invaller.kernel.journal import Journal
+from invaller.kernel.pending import NORMAL, Pending, Work
+from invaller.kernel.processing import setting_for
+from invaller.kernel.registers import Registers
+from invaller.kernel.settings import Settings
+from invaller.kernel.store import Documents, Store
+
+
+class RunawayWork(RuntimeError):
+    """Pending work kept making new work that was due at once."""
+
+
+_WORK_LIMIT = 100_000
+"""Items that may be done in one go before it is taken for a loop."""
+
+
+class Workspace:
+    """One isolated backend: everything a call can see or change hangs off it."""
+
+    def __init__(
+        self, store: Store, record: Mapping[str, Any], apis: Mapping[str, Api], journal: Journal
+    ) -> None:
+        self.name: str = record["name"]
+        self.origin = Settings(**record["origin"])
+        self.settings = Settings(**record["settings"])
+        self.clock = Clock.from_document(record["clock"])
+        self.faults: list[Fault] = [parse_fault(rule, rule["id"]) for rule in record["faults"]]
+        self._counters: dict[str, int] = dict(record["counters"])
+        self._saved = dict(record)
+        self.apis = apis
+        self.journal = journal
+        self.ids = Ids(self.settings.seed, self._counters)
+        self.documents = Documents(store, self.name)
+        self.registers = Registers(self.documents)
+        self.pending = Pending(store, self.name, lambda: self.ids.counter("pending"))
+        self._switches = {switch.name: switch for api in apis.values() for switch in api.switches}
+
+    @property
+    def now(self) -> datetime:
+        """The instant that this workspace's clock shows, in UTC."""
+        return self.clock.now()
+
+    @property
+    def strict(self) -> bool:
+        """Whether only what the documents allow is accepted."""
+        return self.settings.strictness == "strict"
+
+    @property
+    def registers_open(self) -> bool:
+        """Whether valid numbers that are in no register are accepted."""
+        return self.settings.registers == "open"
+
+    def switch(self, name: str) -> str:
+        """The choice made for a switch; raises KeyError for a switch no API declares."""
+        return self.settings.switches.get(name, self._switches[name].default)
+
+    def schedule(
+        self, api: str, kind: str, subject: str, payload: dict[str, Any],
+        *, now: datetime, delay: timedelta, priority: int = NORMAL,
+    ) -> Work:  # fmt: skip
+        """Accept work that the API's process does after `delay`, or as processing says."""
+        processing = setting_for(self.settings.processing, api, kind)
+        due = now if processing.mode == "immediate" else now + delay
+        return self.pending.add(
+            api, kind, subject, payload, due=due, processing=processing, priority=priority
+        )
+
+    def polled(self, api: str, kind: str, subject: str, now: datetime) -> None:
+        """A client looked whether this work is done: counts for `polls:N`."""
+        work = self.pending.waiting_for(api, kind, subject)
+        if work is None or work.polls_left is None:
+            return
+        if work.polls_left > 1:
+            self.pending.change(work, polls_left=work.polls_left - 1, due=None)
+        else:
+            self.do(work, now)
+
+    def do(self, work: Work, now: datetime) -> None:
+        """Do one item of pending work, whatever it waits for."""
+        self.pending.remove(work)
+        self._process_of(work)(self, work, now)
+
+    def run_due(self, until: datetime) -> list[Work]:
+        """Do what is due until an instant, each item at its own time, and tell what it was."""
+        done: list[Work] = []
+        while (work := self.pending.next_due(until)) is not None:
+            self.do(work, work.due or until)
+            done.append(work)
+            if len(done) > _WORK_LIMIT:
+                raise RunawayWork(f"more than {_WORK_LIMIT} items of work fell due in {self.name}")
+        return done
+
+    def advance(self, by: timedelta) -> list[Work]:
+        """Move the clock forward and do what falls due on the way, in order."""
+        target = self.now + by
+        done = self.run_due(target)
+        self.clock.advance(by)
+        return done
+
+    def run_until_idle(self) -> list[Work]:
+        """Advance the clock from due time to due time until nothing is due any more."""
+        done: list[Work] = []
+        while (work := self.pending.next_due()) is not None:
+            wait = (work.due or self.now) - self.now
+            done += self.advance(max(wait, timedelta()))
+            if len(done) > _WORK_LIMIT:
+                raise RunawayWork(f"the pending work of {self.name} never ends")
+        return done
+
+    def record(self) -> dict[str, Any]:
+        """The workspace's own record, as the store keeps it."""
+        return {
+            "name": self.name,
+            "origin": self.origin.to_document(),
+            "settings": self.settings.to_document(),
+            "clock": self.clock.to_document(),
+            "faults": [fault.to_document() for fault in self.faults],
+            "counters": dict(self._counters),
+        }
+
+    def changed_record(self) -> dict[str, Any] | None:
+        """The record when it differs from the stored one, else None."""
+        record = self.record()
+        if record == self._saved:
+            return None
+        self._saved = record
+        return record
+
+    def _process_of(self, work: Work) -> Process:
+        return self.apis[work.api].process[work.kind]

@@ -1,0 +1,1 @@
+"""One ASGI app out of a world: routing, validation, exchanges, control plane."""

@@ -1,0 +1,108 @@
+"""Control of workspaces: making, forking, resetting, and their credentials."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from invaller.kernel.api import Handler
+from invaller.kernel.calls import Answer, Call
+from invaller.kernel.clock import ClockError, render_instant
+from invaller.kernel.identity.clients import clients_of
+from invaller.kernel.identity.keys import key_pair
+from invaller.kernel.identity.tokens import mint_token
+from invaller.kernel.processing import ProcessingError
+from invaller.kernel.settings import SettingsError
+from invaller.kernel.workspace import Workspace
+from invaller.kernel.world import DEFAULT, World, WorldError
+from invaller.serving.control.problems import problem, refusing
+
+
+def switches_of(world: World) -> dict[str, tuple[str, ...]]:
+    """The choices of every switch of the loaded APIs."""
+    return {switch.name: switch.choices for api in world.apis.values() for switch in api.switches}
+
+
+def workspace_handlers(world: World) -> Mapping[str, Handler]:
+    """Handlers by operationId."""
+
+    def described(workspace: Workspace, call: Call, status: int = 200) -> Answer:
+        origin = call.base.removesuffix("/_sim")
+        if "/w/" in origin:
+            origin = origin[: origin.index("/w/")]
+        return Answer(status, describe(world, workspace, origin))
+
+    def list_workspaces(_call: Call) -> Answer:
+        summaries = [_summary(world.workspace(name)) for name in world.names()]
+        return Answer(200, {"workspaces": summaries})
+
+    @refusing(SettingsError, ProcessingError, ClockError)
+    @refusing(WorldError, status=409)
+    def create_workspace(call: Call) -> Answer:
+        given = dict(call.body or {})
+        name = given.pop("id", None)
+        settings = world.settings.changed(given, dict(switches_of(world)))
+        return described(world.create(name, settings), call, 201)
+
+    @refusing(WorldError, status=404)
+    def get_workspace(call: Call) -> Answer:
+        return described(world.workspace(call.parameters["id"]), call)
+
+    @refusing(WorldError, status=404)
+    def delete_workspace(call: Call) -> Answer:
+        world.delete(call.parameters["id"])
+        return Answer(204)
+
+    @refusing(WorldError, status=409)
+    def fork_workspace(call: Call) -> Answer:
+        name = (call.body or {}).get("id")
+        return described(world.fork(call.parameters["id"], name), call, 201)
+
+    def reset_workspace(call: Call) -> Answer:
+        return described(world.reset(call.workspace.name), call)
+
+    return {
+        "listWorkspaces": list_workspaces,
+        "createWorkspace": create_workspace,
+        "getWorkspace": get_workspace,
+        "deleteWorkspace": delete_workspace,
+        "forkWorkspace": fork_workspace,
+        "resetWorkspace": reset_workspace,
+        "getToken": get_token,
+    }
+
+
+def get_token(call: Call) -> Answer:
+    """Mint an access token for a client of the workspace, as the token endpoint would."""
+    name = call.parameters["client"]
+    clients = {client["name"]: client for client in clients_of(call.workspace.documents)}
+    client = clients.get(name)
+    if client is None:
+        return problem(404, f"no client {name!r}; there are {', '.join(clients)}")
+    token = mint_token(call.workspace, client["clientId"], tuple(client["scopes"]), call.now)
+    return Answer(200, token.encode(), media_type="text/plain")
+
+
+def describe(world: World, workspace: Workspace, origin: str) -> dict[str, Any]:
+    """A workspace with all that a client needs to use it.
+
+    origin: scheme, host and port under which the caller reaches the server.
+    """
+    prefix = "" if workspace.name == DEFAULT else f"/w/{workspace.name}"
+    keys = key_pair(workspace.name, workspace.settings.seed)
+    return {
+        **_summary(workspace),
+        "settings": workspace.settings.to_document(),
+        "url": origin + prefix,
+        "urls": {api.key: origin + prefix + api.base_path for api in world.apis.values()},
+        "clients": clients_of(workspace.documents),
+        "privateKey": keys.private_pem,
+        "publicKey": keys.public_pem,
+    }
+
+
+def _summary(workspace: Workspace) -> dict[str, Any]:
+    return {
+        "id": workspace.name,
+        "seed": workspace.settings.seed,
+        "clock": workspace.clock.mode,
+        "now": render_instant(workspace.now),
+    }

@@ -1,0 +1,92 @@
+"""What is known about the call that is being handled, passed along connexion's pipeline."""
+
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from invaller.kernel.calls import Answer, Call, Caller, Notes
+from invaller.kernel.clock import render_instant
+from invaller.kernel.problems import Circumstances
+from invaller.kernel.workspace import Workspace
+from invaller.serving.requests import Request
+from invaller.serving.router import Route
+
+_EXTENSION = "invaller"
+
+
+@dataclass(slots=True)
+class Handling:
+    """One call on its way from the router to its handler."""
+
+    request: Request
+    route: Route
+    workspace: Workspace
+    now: datetime
+    trace: str
+    notes: Notes
+    caller: Caller | None = None
+    outages: frozenset[str] = frozenset()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    body: Any = None
+    answer: Answer | None = None
+
+    def call(self) -> Call:
+        """The call as its handler sees it."""
+        api = self.route.operation.api
+        return Call(
+            api=api.key,
+            operation=self.route.operation.id,
+            workspace=self.workspace,
+            now=self.now,
+            caller=self.caller,
+            parameters=self.parameters,
+            body=self.body,
+            base=self.request.base + api.base_path,
+            path=self.request.path[len(api.base_path) :],
+            trace=self.trace,
+            headers=self.request.header,
+            outages=self.outages,
+            notes=self.notes,
+        )
+
+
+def circumstances_of(
+    workspace: Workspace, request: Request, now: datetime, trace: str, **more: Any
+) -> Circumstances:
+    """What a problem may tell about a call."""
+    return Circumstances(
+        trace=trace,
+        method=request.method,
+        path=request.path,
+        strict=workspace.strict,
+        switch=workspace.switch,
+        timestamp=render_instant(now),
+        **more,
+    )
+
+
+def handling_of(scope: MutableMapping[str, Any]) -> Handling:
+    """The handling that travels in an ASGI scope."""
+    handling: Handling = scope["extensions"][_EXTENSION]
+    return handling
+
+
+def scope_of(handling: Handling) -> MutableMapping[str, Any]:
+    """An ASGI scope for connexion's pipeline, with the route found already."""
+    request, operation = handling.request, handling.route.operation
+    return {
+        "type": "http",
+        "method": request.method,
+        "path": request.path,
+        "query_string": request.query_string.encode("latin-1"),
+        "headers": [(name.lower().encode(), value.encode()) for name, value in request.headers],
+        "path_params": handling.route.parameters,
+        "extensions": {
+            "connexion_routing": {
+                "api_base_path": operation.api.base_path,
+                "operation_id": operation.id,
+            },
+            _EXTENSION: handling,
+        },
+    }

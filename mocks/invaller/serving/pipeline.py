@@ -1,0 +1,170 @@
+"""Connexion's part of an exchange: media types, parameters and bodies against the spec.
+
+The pipeline ends in the handler and leaves its answer in the Handling; nothing is
+written to a socket here.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from connexion.datastructures import MediaTypeDict
+from connexion.middleware.request_validation import RequestValidationMiddleware
+from connexion.resolver import Resolver
+from connexion.validators.abstract import AbstractRequestBodyValidator
+
+from invaller.kernel.api import Api
+from invaller.kernel.problems import ProblemKind, Violation
+from invaller.serving.handling import Handling, handling_of, scope_of
+from invaller.serving.operations import TrustedSpecification
+from invaller.serving.parameters import read_parameters, unknown_parameters
+from invaller.serving.requests import Receive, Scope, Send
+
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+
+
+class InvalidInput(Exception):  # noqa: N818 - the caller's fault, answered as the API does
+    """The specification does not allow what the call sent."""
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        super().__init__("; ".join(violation.message for violation in violations))
+        self.violations = violations
+
+
+class NotSimulated(Exception):  # noqa: N818 - an outcome, answered with 501
+    """The operation is in the specification and has no handler."""
+
+    kind = ProblemKind.NOT_SIMULATED
+
+
+class CompiledParameters:
+    """Connexion's parameter validator, with validators that are compiled once an operation."""
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        """Connexion makes one for every call; what is compiled lives on the operation."""
+
+    def validate(self, scope: Scope) -> None:
+        """Read and check the parameters of a call; raises InvalidInput."""
+        handling = handling_of(scope)
+        known = handling.route.operation.parameters
+        request = handling.request
+        query = request.query
+        if not handling.workspace.strict:
+            # `?periodId =1` stands in the document's own example of a search.
+            query = {name.strip(): [text.strip() for text in texts] for name, texts in query.items()}
+            query = self._mended(handling, query)
+        values, violations = read_parameters(
+            known, handling.route.parameters, query, request.header
+        )
+        if handling.workspace.strict:
+            violations += unknown_parameters(known, request.query)
+        if violations:
+            raise InvalidInput(violations)
+        handling.parameters = values
+
+
+    @staticmethod
+    def _mended(handling: Handling, query: dict[str, list[str]]) -> dict[str, list[str]]:
+        operation = handling.route.operation
+        if operation.api.mend_parameters is None:
+            return query
+        mended = operation.api.mend_parameters(operation.id, query)
+        handling.notes.findings.extend(mended.findings)
+        return dict(mended.body)
+
+
+class JsonBody(AbstractRequestBodyValidator):
+    """Reads a JSON body, mends what real clients are known to send, and checks it."""
+
+    media_type = JSON
+
+    async def wrap_receive(self, receive: Receive, *, scope: Scope) -> tuple[Receive, Scope]:
+        """Called by connexion for a body of this media type; raises InvalidInput."""
+        handling = handling_of(scope)
+        raw = handling.request.body or b""
+        if raw:
+            handling.body = self._read(handling, raw)
+        elif self._required:
+            raise InvalidInput((Violation("body", "", "required", "RequestBody is required"),))
+        return receive, scope
+
+    def _read(self, handling: Handling, raw: bytes) -> Any:
+        operation = handling.route.operation
+        body = self.parse(raw)
+        if not handling.workspace.strict:
+            mended = operation.api.mend(operation.id, body)
+            handling.notes.findings.extend(mended.findings)
+            body = mended.body
+        violations = operation.body_schemas[self.media_type].violations(body, "body")
+        if violations:
+            raise InvalidInput(violations)
+        return body
+
+    def parse(self, raw: bytes) -> Any:
+        """The value that the bytes of a body stand for; raises InvalidInput."""
+        try:
+            return json.loads(raw, parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:
+            message = f"JSON syntax error: {error}"
+            raise InvalidInput((Violation("body", "", "json", message),)) from error
+
+
+class FormBody(JsonBody):
+    """Reads an urlencoded form: every member one text, the last one when it is repeated."""
+
+    media_type = FORM
+
+    def parse(self, raw: bytes) -> Any:
+        """The members of the form by name."""
+        try:
+            members = parse_qs(raw.decode(), keep_blank_values=True, max_num_fields=1000)
+        except ValueError as error:
+            message = f"unreadable form: {error}"
+            raise InvalidInput((Violation("body", "", "form", message),)) from error
+        return {name: texts[-1] for name, texts in members.items()}
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON value")
+
+
+async def _handle(scope: Scope, _receive: Receive, _send: Send) -> None:
+    """The end of the pipeline: the API's own handler."""
+    handling = handling_of(scope)
+    operation = handling.route.operation
+    handler = operation.api.handlers.get(operation.id)
+    if handler is None:
+        raise NotSimulated(operation.id)
+    handling.answer = handler(handling.call())
+
+
+class Pipeline:
+    """Connexion over the specifications of all loaded APIs."""
+
+    def __init__(self, specifications: Mapping[str, tuple[Api, TrustedSpecification]]) -> None:
+        self._app = RequestValidationMiddleware(_handle)
+        validators = {
+            "parameter": CompiledParameters,
+            "body": MediaTypeDict({JSON: JsonBody, FORM: FormBody, "*/*": JsonBody}),
+        }
+        for api, specification in specifications.values():
+            self._app.add_api(
+                specification,
+                base_path=api.base_path,
+                resolver=Resolver(lambda _operation: _handle),
+                validator_map=validators,
+            )
+
+    async def run(self, handling: Handling) -> None:
+        """Check a call and let its handler answer it."""
+        await self._app(scope_of(handling), _nothing_more, _no_send)
+
+
+async def _nothing_more() -> dict[str, Any]:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def _no_send(_message: Any) -> None:
+    """Handlers give values back; nothing inside the pipeline writes."""

@@ -1,0 +1,69 @@
+"""Finding the operation of a path in one step, however many there are.
+
+Connexion and Starlette try routes one by one; werkzeug's Map is a state machine whose
+look-up does not grow with the number of routes.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NoReturn
+
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import Map, RequestRedirect, Rule
+from werkzeug.routing.exceptions import RoutingException
+
+from invaller.kernel.api import Api
+from invaller.serving.operations import Operation
+
+_PLACEHOLDER = re.compile(r"{(\w+)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An operation and the texts of its path parameters."""
+
+    operation: Operation
+    parameters: dict[str, str]
+
+
+class NoRoute(Exception):  # noqa: N818 - an outcome, not a program error
+    """No operation serves this method and path. api: whose base path it is, if any."""
+
+    def __init__(self, api: Api | None, allowed: tuple[str, ...] = ()) -> None:
+        super().__init__("no operation")
+        self.api = api
+        self.allowed = allowed
+
+
+class Router:
+    """Operations by method and path, over all loaded APIs."""
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        rules = []
+        self._bases: dict[str, Api] = {}
+        for operation in operations:
+            base = operation.api.base_path
+            self._bases[base] = operation.api
+            path = _PLACEHOLDER.sub(r"<\1>", base + operation.path)
+            rules.append(Rule(path, endpoint=operation, methods=[operation.method]))
+        routes = Map(rules, strict_slashes=False, merge_slashes=False, redirect_defaults=False)
+        self._routes = routes.bind("")
+
+    def api_of(self, path: str) -> Api | None:
+        """The API whose base path a path lies under."""
+        found = [base for base in self._bases if path == base or path.startswith(f"{base}/")]
+        return self._bases[max(found, key=len)] if found else None
+
+    def find(self, method: str, path: str) -> Route:
+        """The operation that serves a method and path; raises NoRoute."""
+        try:
+            operation, parameters = self._routes.match(path, method)
+        except MethodNotAllowed as error:
+            self._none(path, tuple(sorted(set(error.valid_methods or ()) - {"HEAD"})))
+        except (NotFound, RequestRedirect, RoutingException):
+            self._none(path)
+        return Route(operation, dict(parameters))
+
+    def _none(self, path: str, allowed: tuple[str, ...] = ()) -> NoReturn:
+        raise NoRoute(self.api_of(path), allowed) from None

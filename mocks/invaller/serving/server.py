@@ -1,0 +1,169 @@
+"""The ASGI app of a world: takes turns, finds the workspace, keeps or discards an exchange."""
+
+import asyncio
+import logging
+from hmac import compare_digest
+
+from invaller.kernel.api import Api
+from invaller.kernel.calls import Answer
+from invaller.kernel.explanations import Explanation
+from invaller.kernel.identity.tokens import bearer_token
+from invaller.kernel.identity.workspaces import workspace_of_credential
+from invaller.kernel.ids import derive
+from invaller.kernel.problems import ProblemKind
+from invaller.kernel.workspace import Workspace
+from invaller.kernel.world import DEFAULT, World
+from invaller.serving.control import BASE, control_api
+from invaller.serving.control.problems import problem
+from invaller.serving.deliveries import Delivery, encode
+from invaller.serving.exchanges import Exchanges
+from invaller.serving.handling import circumstances_of
+from invaller.serving.operations import operations_of, specification_of
+from invaller.serving.pipeline import Pipeline
+from invaller.serving.protocol import TRANSPORT
+from invaller.serving.requests import Receive, Request, Scope, Send, read_request
+from invaller.serving.router import Router
+
+_LOG = logging.getLogger("invaller")
+
+WIREMOCK = "/__admin"
+"""Verification calls of WireMock answer too, for clients that speak them."""
+
+WORKSPACE_HEADER = "x-sim-workspace"
+
+
+class Server:
+    """Serves the simulated APIs of a world and its control plane."""
+
+    def __init__(
+        self, world: World, *, operator_token: str | None = None, trace_header: bool = True
+    ) -> None:
+        self.world = world
+        self._operator_token = operator_token
+        control = control_api(world)
+        apis = [*world.apis.values(), control]
+        specifications = {api.key: (api, specification_of(api)) for api in apis}
+        operations = [
+            operation
+            for api, specification in specifications.values()
+            for operation in operations_of(api, specification)
+        ]
+        self._router = Router(operations)
+        self._control = control
+        self._exchanges = Exchanges(
+            self._router, Pipeline(specifications), trace_header=trace_header
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one ASGI connection."""
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+        elif scope["type"] == "http":
+            request = await read_request(scope, receive)
+            delivery = await self.exchange(request)
+            await _deliver(delivery, scope, receive, send)
+
+    async def exchange(self, request: Request) -> Delivery:
+        """Answer one request; every change it makes is stored before the answer leaves."""
+        if request.path.startswith(WIREMOCK):
+            request = request.rebased(WIREMOCK, BASE)
+        async with self.world.turn:
+            try:
+                with self.world.transaction():
+                    return await self._exchange(request)
+            except Exception as error:
+                _LOG.exception("%s %s failed", request.method, request.url)
+                return self._failed(request, error)
+
+    async def _exchange(self, request: Request) -> Delivery:
+        api = self._router.api_of(request.path)
+        if api is None:
+            return _plain(problem(404, f"nothing is served at {request.path}; {self._served()}"))
+        name = request.workspace or request.header.get(WORKSPACE_HEADER)
+        if api is self._control and not self._operates(request):
+            return _plain(problem(401, "the control plane needs the token printed at start"))
+        if name is None and api is not self._control:
+            name = workspace_of_credential(
+                self.world.store, request.header, request.body or b"", api.key == "oauth"
+            )
+        workspace = self.world.find(name or DEFAULT)
+        if workspace is None:
+            names = ", ".join(self.world.names())
+            return _plain(problem(404, f"no workspace {name!r}; there are {names}"))
+        if api is self._control:
+            return await self._exchanges.control(workspace, request, api)
+        return await self._exchanges.exchange(workspace, request, api)
+
+    def _operates(self, request: Request) -> bool:
+        if self._operator_token is None:
+            return True
+        given = bearer_token(request.header.get("authorization")) or ""
+        return compare_digest(given, self._operator_token)
+
+    def _served(self) -> str:
+        bases = ", ".join(api.base_path for api in [*self.world.apis.values(), self._control])
+        return f"the base paths are {bases}"
+
+    def _failed(self, request: Request, error: Exception) -> Delivery:
+        """The documented technical error; what the exchange had changed is not stored."""
+        api = self._router.api_of(request.path) or self._control
+        name = request.workspace or request.header.get(WORKSPACE_HEADER) or DEFAULT
+        workspace = self.world.find(name) or self.world.workspace()
+        return _plain(self._technical_error(api, workspace, request, error))
+
+    def _technical_error(
+        self, api: Api, workspace: Workspace, request: Request, error: Exception
+    ) -> Answer:
+        trace = derive(workspace.settings.seed, "failed", workspace.journal.next_number()).hex()[:24]
+        now = workspace.now
+        circumstances = circumstances_of(workspace, request, now, trace)
+        answer = api.problem(ProblemKind.SERVER_ERROR, circumstances)
+        explanation = Explanation(
+            "simulator.defect",
+            "the simulator itself",
+            f"{type(error).__name__}: {error}; this is a defect of the simulator, please report it",
+        )
+        self._exchanges.remember(workspace, request, api, trace, now, answer, explanation)
+        return answer
+
+
+def _plain(answer: Answer) -> Delivery:
+    body = encode(answer)
+    headers = [("Content-Length", str(len(body))), *answer.headers.items()]
+    if body:
+        headers.append(("Content-Type", answer.media_type))
+    return Delivery(answer.status, headers, body)
+
+
+async def _deliver(delivery: Delivery, scope: Scope, receive: Receive, send: Send) -> None:
+    if delivery.delay:
+        await asyncio.sleep(delivery.delay)
+    if delivery.drop and await _dropped(scope, receive):
+        return
+    headers = [(name.encode(), value.encode("latin-1")) for name, value in delivery.headers]
+    await send({"type": "http.response.start", "status": delivery.status, "headers": headers})
+    body = delivery.body
+    if delivery.truncate is not None:
+        await send({"type": "http.response.body", "body": body[: delivery.truncate], "more_body": True})
+        return
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _dropped(scope: Scope, receive: Receive) -> bool:
+    """Close the connection without an answer; tells whether there was one to close."""
+    connection = scope.get("extensions", {}).get(TRANSPORT)
+    if connection is None:
+        return False
+    connection["transport"].abort()
+    while (await receive())["type"] != "http.disconnect":
+        continue
+    return True
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
