@@ -1,5 +1,6 @@
 """What `serve` prints when it is ready: base URLs, credentials, and calls that answer."""
 
+from invaller.kernel.clock import legal_date
 from invaller.kernel.identity.clients import clients_of
 from invaller.kernel.world import World
 
@@ -20,5 +21,5 @@ def banner(world: World, url: str, operator_token: str | None) -> str:
         lines += [f"operator token of the control plane: {operator_token}", ""]
     for api in world.apis.values():
         if api.sample:
-            lines += [f"{api.title}:", f"  {api.sample.replace('{url}', url)}", ""]
+            lines += [f"{api.title}:", f"  {api.sample.format(url=url, today=legal_date(workspace.now))}", ""]
     return "\n".join(lines)

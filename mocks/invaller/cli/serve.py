@@ -40,7 +40,8 @@ def serve(host: str, port: int, keys: str | None, no_trace_header: bool, **setti
         raise CouldNotRun(str(error)) from error
     from invaller.cli.banner import banner
 
-    click.echo(banner(server.world, url, token))
+    with server.world.transaction():
+        click.echo(banner(server.world, url, token))
     sys.stdout.flush()
     run(server, listening)
 

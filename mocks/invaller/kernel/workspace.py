@@ -1,6 +1,7 @@
 """The workspace: the unit of isolation, with its own clock, data, pending work and journal."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,7 +37,7 @@ class Workspace:
         self.clock = Clock.from_document(record["clock"])
         self.faults: list[Fault] = [parse_fault(rule, rule["id"]) for rule in record["faults"]]
         self._counters: dict[str, int] = dict(record["counters"])
-        self._saved = dict(record)
+        self._saved = self._fingerprint()
         self.apis = apis
         self.journal = journal
         self.ids = Ids(self.settings.seed, self._counters)
@@ -130,11 +131,16 @@ class Workspace:
 
     def changed_record(self) -> dict[str, Any] | None:
         """The record when it differs from the stored one, else None."""
-        record = self.record()
-        if record == self._saved:
+        fingerprint = self._fingerprint()
+        if fingerprint == self._saved:
             return None
-        self._saved = record
-        return record
+        self._saved = fingerprint
+        return self.record()
+
+    def _fingerprint(self) -> tuple[object, ...]:
+        # Compared after every exchange, so it is made of what is at hand already.
+        rules = [(fault.id, fault.times) for fault in self.faults]
+        return self.settings, replace(self.clock), dict(self._counters), rules
 
     def _process_of(self, work: Work) -> Process:
         return self.apis[work.api].process[work.kind]

@@ -73,7 +73,8 @@ class Server:
                     return await self._exchange(request)
             except Exception as error:
                 _LOG.exception("%s %s failed", request.method, request.url)
-                return self._failed(request, error)
+                with self.world.transaction():
+                    return self._failed(request, error)
 
     async def _exchange(self, request: Request) -> Delivery:
         api = self._router.api_of(request.path)

@@ -10,6 +10,7 @@ from invaller.kernel.identity.clients import CLIENTS
 from invaller.kernel.identity.tokens import TOKENS, bearer_token, token_key
 from invaller.kernel.store import Store
 from invaller.kernel.store.documents import find_anywhere
+from invaller.kernel.store.recent import Absent
 
 
 def workspace_of_credential(
@@ -18,11 +19,22 @@ def workspace_of_credential(
     """The workspace whose client or token a call carries, or None when it tells none."""
     token = bearer_token(headers.get("authorization"))
     if token is not None:
-        return _only(find_anywhere(store, TOKENS, token_key(token)))
+        return _holder(store, token_key(token))
     if is_token_request:
         client = _client_of_assertion(body)
         return _only(find_anywhere(store, CLIENTS, client)) if client else None
     return None
+
+
+def _holder(store: Store, key: str) -> str | None:
+    """The workspace of a token; once found it is remembered, as tokens never move."""
+    address = ("~anywhere", TOKENS.name, key)
+    known = store.recent.get(address)
+    if isinstance(known, Absent):
+        known = _only(find_anywhere(store, TOKENS, key))
+        if known is not None:
+            store.recent.put(address, known)
+    return known
 
 
 def _only(found: list[tuple[str, dict[str, object]]]) -> str | None:

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select
+from sqlalchemy import Executable, Select, and_, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from invaller.kernel.store.recent import Absent
 from invaller.kernel.store.store import Store, dumps
 from invaller.kernel.store.tables import DOCUMENTS, LOOKUPS
 
@@ -23,8 +25,11 @@ class Kind:
 
     def columns_of(self, body: Document) -> dict[str, str | None]:
         """The lookup columns of a document of this kind."""
-        values = (None if body.get(member) is None else str(body[member]) for member in self.lookups)
-        return dict(zip(LOOKUPS, values, strict=False))
+        columns: dict[str, str | None] = dict.fromkeys(LOOKUPS)
+        for column, member in zip(LOOKUPS, self.lookups, strict=False):
+            value = body.get(member)
+            columns[column] = None if value is None else str(value)
+        return columns
 
 
 _BY_KEY = and_(
@@ -37,7 +42,7 @@ _DELETE = delete(DOCUMENTS).where(_BY_KEY)
 _ANYWHERE = select(DOCUMENTS.c.workspace, DOCUMENTS.c.body).where(
     DOCUMENTS.c.kind == bindparam("kind"), DOCUMENTS.c.key == bindparam("key")
 )
-_UPSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Documents:
@@ -49,61 +54,50 @@ class Documents:
 
     def get(self, kind: Kind, key: str | int) -> Document | None:
         """The document under a key, or None."""
-        row = self._store.connection.execute(
-            _GET, {"workspace": self._workspace, "kind": kind.name, "key": str(key)}
-        ).first()
-        return None if row is None else dict(json.loads(row.body))
+        address = (self._workspace, kind.name, str(key))
+        body = self._store.recent.get(address)
+        if isinstance(body, Absent):
+            parameters = dict(zip(("workspace", "kind", "key"), address, strict=True))
+            body = self._store.connection.execute(_GET, parameters).scalar()
+            self._store.recent.put(address, body)
+        return None if body is None else dict(json.loads(body))
 
     def put(self, kind: Kind, key: str | int, body: Document) -> None:
         """Insert a document, or replace the one under the same key and raise its version."""
-        upsert = _UPSERTS[self._store.connection.dialect.name]
-        values = {
-            "workspace": self._workspace,
-            "kind": kind.name,
-            "key": str(key),
-            "version": 1,
-            "body": dumps(body),
-            **kind.columns_of(body),
-        }
-        statement = upsert(DOCUMENTS)
-        changed = {name: statement.excluded[name] for name in ("body", *LOOKUPS)}
+        address = (self._workspace, kind.name, str(key))
+        text = dumps(body)
         self._store.connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["workspace", "kind", "key"],
-                set_={**changed, "version": DOCUMENTS.c.version + 1},
-            ),
-            values,
+            _upsert(self._store.connection.dialect.name),
+            {
+                **dict(zip(("workspace", "kind", "key"), address, strict=True)),
+                "version": 1,
+                "body": text,
+                **kind.columns_of(body),
+            },
         )
+        self._store.recent.put(address, text)
 
     def delete(self, kind: Kind, key: str | int) -> bool:
         """Forget a document; tells whether there was one."""
-        result = self._store.connection.execute(
-            _DELETE, {"workspace": self._workspace, "kind": kind.name, "key": str(key)}
-        )
+        address = (self._workspace, kind.name, str(key))
+        parameters = dict(zip(("workspace", "kind", "key"), address, strict=True))
+        result = self._store.connection.execute(_DELETE, parameters)
+        self._store.recent.put(address, None)
         return bool(result.rowcount)
 
     def find(self, kind: Kind, where: Mapping[str, Any] | None = None) -> list[Document]:
         """All documents of a kind whose looked-up members equal the given ones, oldest first."""
-        rows = self._store.connection.execute(
-            select(DOCUMENTS.c.body)
-            .where(self._condition(kind, where or {}))
-            .order_by(DOCUMENTS.c.number)
-        )
-        return [json.loads(row.body) for row in rows]
+        return [json.loads(body) for body in self._select("body", kind, where or {})]
 
     def keys(self, kind: Kind, where: Mapping[str, Any] | None = None) -> list[str]:
         """The keys of the documents that `find` would give."""
-        rows = self._store.connection.execute(
-            select(DOCUMENTS.c.key)
-            .where(self._condition(kind, where or {}))
-            .order_by(DOCUMENTS.c.number)
-        )
-        return [row.key for row in rows]
+        return self._select("key", kind, where or {})
 
-    def count(self, kind: Kind, where: Mapping[str, Any] | None = None) -> int:
-        """How many documents `find` would give."""
-        statement = select(func.count()).where(self._condition(kind, where or {}))
-        return int(self._store.connection.execute(statement).scalar_one())
+    def _select(self, column: str, kind: Kind, where: Mapping[str, Any]) -> list[str]:
+        columns = {LOOKUPS[kind.lookups.index(member)]: str(where[member]) for member in where}
+        statement = _find(column, tuple(columns))
+        parameters = {"workspace": self._workspace, "kind": kind.name, **columns}
+        return [str(row[0]) for row in self._store.connection.execute(statement, parameters)]
 
     def everything(self) -> dict[str, dict[str, Document]]:
         """All documents of the workspace by kind and key, oldest first: the export."""
@@ -117,15 +111,31 @@ class Documents:
             kinds.setdefault(row.kind, {})[row.key] = json.loads(row.body)
         return kinds
 
-    def _condition(self, kind: Kind, where: Mapping[str, Any]) -> ColumnElement[bool]:
-        conditions = [
-            DOCUMENTS.c.workspace == self._workspace,
-            DOCUMENTS.c.kind == kind.name,
-        ]
-        for member, value in where.items():
-            column = LOOKUPS[kind.lookups.index(member)]
-            conditions.append(DOCUMENTS.c[column] == str(value))
-        return and_(*conditions)
+
+@cache
+def _find(column: str, lookups: tuple[str, ...]) -> Select[Any]:
+    """A search statement; building one costs more than running it."""
+    return (
+        select(DOCUMENTS.c[column])
+        .where(
+            DOCUMENTS.c.workspace == bindparam("workspace"),
+            DOCUMENTS.c.kind == bindparam("kind"),
+            *(DOCUMENTS.c[lookup] == bindparam(lookup) for lookup in lookups),
+        )
+        .order_by(DOCUMENTS.c.number)
+    )
+
+
+@cache
+def _upsert(dialect: str) -> Executable:
+    statement = _INSERTS[dialect](DOCUMENTS)
+    return statement.on_conflict_do_update(  # type: ignore[no-any-return]
+        index_elements=["workspace", "kind", "key"],
+        set_={
+            **{name: statement.excluded[name] for name in ("body", *LOOKUPS)},
+            "version": DOCUMENTS.c.version + 1,
+        },
+    )
 
 
 def find_anywhere(store: Store, kind: Kind, key: str) -> list[tuple[str, Document]]:

@@ -9,17 +9,20 @@ from sqlalchemy import (
     Connection,
     String,
     Table,
+    bindparam,
     create_engine,
     delete,
     event,
     insert,
     literal,
     select,
+    update,
 )
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from invaller.kernel.store.recent import Recent
 from invaller.kernel.store.tables import DOCUMENTS, METADATA, PENDING, WORKSPACES
 
 MEMORY = "sqlite://"
@@ -69,15 +72,24 @@ def dumps(body: Any) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
+_REPLACE_RECORD = (
+    update(WORKSPACES)
+    .where(WORKSPACES.c.name == bindparam("workspace"))
+    .values(record=bindparam("text"))
+)
+
+
 class Store:
     """One database with the documents, pending work and records of all workspaces.
 
     One connection, one exchange at a time: the serving layer takes turns, so that a
-    transaction is exactly one exchange and the order of events is reproducible.
+    transaction is exactly one exchange and the order of events is reproducible. One
+    server owns a database, so documents read once are kept in memory (`recent`).
     """
 
     def __init__(self, url: str = MEMORY) -> None:
         self.url = url
+        self.recent = Recent()
         self._engine = _open_engine(url)
         try:
             METADATA.create_all(self._engine)
@@ -93,8 +105,16 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything inside is stored together, or nothing of it when it raises."""
-        with self.connection.begin():
+        # SQLAlchemy begins by itself at the first statement, so an exchange that needs none
+        # costs none.
+        try:
             yield
+        except BaseException:
+            self.connection.rollback()
+            self.recent.clear()
+            raise
+        if self.connection.in_transaction():
+            self.connection.commit()
 
     def names(self) -> list[str]:
         """The names of all stored workspaces, oldest first by name."""
@@ -111,9 +131,7 @@ class Store:
     def put_record(self, workspace: str, record: dict[str, Any]) -> None:
         """Insert or replace the record of a workspace."""
         text = dumps(record)
-        changed = self.connection.execute(
-            WORKSPACES.update().where(WORKSPACES.c.name == workspace).values(record=text)
-        )
+        changed = self.connection.execute(_REPLACE_RECORD, {"workspace": workspace, "text": text})
         if changed.rowcount == 0:
             self.connection.execute(insert(WORKSPACES).values(name=workspace, record=text))
 
@@ -121,6 +139,7 @@ class Store:
         """Copy the documents and pending work of a workspace, in their order."""
         for table in (DOCUMENTS, PENDING):
             self._copy_rows(table, source, target)
+        self.recent.clear()
 
     def _copy_rows(self, table: Table, source: str, target: str) -> None:
         names = [c.name for c in table.columns if c.name not in ("number", "workspace")]
@@ -135,6 +154,7 @@ class Store:
         """Forget the documents and pending work of a workspace, not its record."""
         for table in (DOCUMENTS, PENDING):
             self.connection.execute(delete(table).where(table.c.workspace == workspace))
+        self.recent.clear()
 
     def drop(self, workspace: str) -> None:
         """Forget a workspace with all it has."""
