@@ -1,0 +1,1 @@
+"""Rules of the verification of precontractual data: pure, every moment is an argument."""
