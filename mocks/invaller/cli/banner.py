@@ -21,5 +21,9 @@ def banner(world: World, url: str, operator_token: str | None) -> str:
         lines += [f"operator token of the control plane: {operator_token}", ""]
     for api in world.apis.values():
         if api.sample:
-            lines += [f"{api.title}:", f"  {api.sample.format(url=url, today=legal_date(workspace.now))}", ""]
+            lines += [
+                f"{api.title}:",
+                f"  {api.sample.format(url=url, today=legal_date(workspace.now))}",
+                "",
+            ]
     return "\n".join(lines)

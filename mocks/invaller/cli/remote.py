@@ -30,9 +30,7 @@ class Remote:
         """Call the control plane; raises CouldNotRun with its own words when it refuses."""
         parameters = {name: value for name, value in query.items() if value is not None}
         try:
-            response = self._client.request(
-                method, f"/_sim{path}", params=parameters, json=body
-            )
+            response = self._client.request(method, f"/_sim{path}", params=parameters, json=body)
         except httpx.TransportError as error:
             raise CouldNotRun(
                 f"no server answers at {self.url} ({error}); start one with 'invaller serve', or "
@@ -80,7 +78,9 @@ def show(document: Any) -> None:
 
 def table(rows: list[list[str]]) -> None:
     """Print rows in aligned columns."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    widths = (
+        [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    )
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         click.echo("  ".join(cells).rstrip())

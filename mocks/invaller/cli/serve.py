@@ -15,7 +15,9 @@ from invaller.cli.remote import CouldNotRun
 @click.option("--port", default=8080, show_default=True, help="Port; 0 takes a free one.")
 @click.option("--state", default="sqlite://", show_default=True,
               help="Where state is kept: sqlite:// (memory), sqlite:///file.db, postgresql://...")  # fmt: skip
-@click.option("--seed", default="1", show_default=True, help="Identifiers and chance derive from it.")
+@click.option(
+    "--seed", default="1", show_default=True, help="Identifiers and chance derive from it."
+)
 @click.option("--now", help="Where the clock starts, ISO 8601. Default: the machine's time.")
 @click.option("--clock", type=click.Choice(["real", "frozen"]), default="real", show_default=True)
 @click.option("--processing", default="time", show_default=True,

@@ -30,4 +30,6 @@ def wait(server: Remote, timeout: float) -> None:
 def reset(server: Remote) -> None:
     """Bring a workspace back to how it was created."""
     workspace = server.ask("POST", "/reset")
-    click.echo(f"workspace {workspace['id']} is as it was created; its clock shows {workspace['now']}")
+    click.echo(
+        f"workspace {workspace['id']} is as it was created; its clock shows {workspace['now']}"
+    )

@@ -46,7 +46,10 @@ def import_(server: Remote, file: Path, merge: bool) -> None:
 def diff(server: Remote, before: Path, after: Path | None) -> None:
     """What changed between an export and another one, or the present state. Exit 1: something."""
     changes = list(
-        _changes(_read(before)["documents"], (_read(after) if after else server.ask("GET", "/state"))["documents"])
+        _changes(
+            _read(before)["documents"],
+            (_read(after) if after else server.ask("GET", "/state"))["documents"],
+        )
     )
     for change in changes:
         click.echo(change)

@@ -71,7 +71,8 @@ class Call:
     """One call, found valid by the specification.
 
     operation: operationId; now: the workspace's clock, UTC; parameters: path and query
-    parameters as the specification types them; base: scheme, host, prefix and base path
+    parameters as the specification types them, defaults filled in; given: the names of
+    those that were sent; base: scheme, host, prefix and base path
     that the caller used, without a trailing slash; path: the path below it;
     trace: 24 hexadecimal digits, unique for the exchange.
     """
@@ -82,8 +83,10 @@ class Call:
     now: datetime
     caller: Caller | None
     parameters: Mapping[str, Any]
+    given: frozenset[str]
     body: Any
     base: str
+    method: str
     path: str
     trace: str
     headers: Mapping[str, str]

@@ -15,7 +15,9 @@ def parse_duration(text: str) -> timedelta:
     Months and years have no fixed length, so they are not durations here.
     """
     match = _DURATION.match(text)
-    parts = {name: float(value) for name, value in match.groupdict().items() if value} if match else {}
+    parts = (
+        {name: float(value) for name, value in match.groupdict().items() if value} if match else {}
+    )
     if not parts:
         raise ValueError(f"{text!r} is not an ISO 8601 duration such as PT3S, PT1H30M or P2D")
     return timedelta(**parts)

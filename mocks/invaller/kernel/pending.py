@@ -115,7 +115,9 @@ class Pending:
         rows = self._store.connection.execute(
             select(PENDING)
             .where(PENDING.c.workspace == self._workspace)
-            .order_by(PENDING.c.due.is_(None), PENDING.c.due, PENDING.c.priority, PENDING.c.sequence)
+            .order_by(
+                PENDING.c.due.is_(None), PENDING.c.due, PENDING.c.priority, PENDING.c.sequence
+            )
         ).mappings()
         return [_work(row) for row in rows]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from invaller.kernel.calls import Answer
+from invaller.kernel.calls import Answer, Call
 
 GUIDE = "https://www.belgif.be/specification/rest/api-guide"
 PROBLEM_JSON = "application/problem+json"
@@ -214,3 +214,17 @@ def _headers(kind: ProblemKind, circumstances: Circumstances) -> dict[str, str]:
     if kind is ProblemKind.METHOD_NOT_ALLOWED:
         return {"Allow": ", ".join(circumstances.allowed_methods)}
     return {}
+
+
+def circumstances_of(call: Call, **more: Any) -> Circumstances:
+    """What a problem that a handler raises may tell about its call."""
+    return Circumstances(
+        trace=call.trace,
+        method=call.method,
+        path=call.path,
+        strict=call.workspace.strict,
+        switch=call.workspace.switch,
+        operation=call.operation,
+        timestamp=call.now.isoformat(),
+        **more,
+    )

@@ -1,7 +1,7 @@
 """Filling a new workspace from the seed files of the APIs.
 
-A seed file names records of the shared registers by section; its quarters may be
-relative (`T-3`: three quarters before the workspace's first day), so that a seed stays
+A seed file names records of the shared registers by section, and documents of the API's
+own kinds under `documents`; its quarters may be relative (`T-3`: three quarters before the workspace's first day), so that a seed stays
 true whenever a workspace is made.
 """
 
@@ -44,7 +44,9 @@ def _seed_of(api: str) -> dict[str, list[dict[str, Any]]]:
 
 def sow(store: Store, workspace: str, apis: Mapping[str, Api], today: date) -> None:
     """Write the seed records of every loaded API into the registers of a workspace."""
-    registers = Registers(Documents(store, workspace))
+    documents = Documents(store, workspace)
+    registers = Registers(documents)
+    kinds = {kind.name: kind for api in apis.values() for kind in api.kinds}
     sections: dict[str, Register] = {
         "citizens": registers.citizens,
         "employers": registers.employers,
@@ -56,7 +58,10 @@ def sow(store: Store, workspace: str, apis: Mapping[str, Api], today: date) -> N
     for api in apis:
         for section, records in _seed_of(api).items():
             for record in records:
-                sections[section].put(_resolved(record, today))
+                if section == "documents":
+                    documents.put(kinds[record["kind"]], record["key"], record["body"])
+                else:
+                    sections[section].put(_resolved(record, today))
 
 
 def _resolved(record: dict[str, Any], today: date) -> dict[str, Any]:

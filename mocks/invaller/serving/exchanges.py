@@ -156,7 +156,8 @@ class Exchanges:
     def _invalid(self, handling: Handling, invalid: InvalidInput) -> Answer:
         operation = handling.route.operation
         handling.notes.explanations.extend(
-            _explained(violation, operation.api.key, operation.id) for violation in invalid.violations
+            _explained(violation, operation.api.key, operation.id)
+            for violation in invalid.violations
         )
         circumstances = self._circumstances(handling, violations=invalid.violations)
         return operation.api.problem(ProblemKind.BAD_REQUEST, circumstances)

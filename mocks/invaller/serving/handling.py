@@ -28,6 +28,7 @@ class Handling:
     caller: Caller | None = None
     outages: frozenset[str] = frozenset()
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
     body: Any = None
     answer: Answer | None = None
 
@@ -41,8 +42,10 @@ class Handling:
             now=self.now,
             caller=self.caller,
             parameters=self.parameters,
+            given=self.given,
             body=self.body,
             base=self.request.base + api.base_path,
+            method=self.request.method,
             path=self.request.path[len(api.base_path) :],
             trace=self.trace,
             headers=self.request.header,

@@ -67,7 +67,9 @@ def operations_of(api: Api, specification: Mapping[str, Any]) -> Iterator[Operat
                 continue
             definition = item[method]
             if shared:
-                definition = definition | {"parameters": [*definition.get("parameters", []), *shared]}
+                definition = definition | {
+                    "parameters": [*definition.get("parameters", []), *shared]
+                }
             yield Operation(
                 api, definition["operationId"], method.upper(), path,
                 _scopes(definition.get("security", default)), definition,

@@ -65,7 +65,9 @@ def read_parameters(
         elif parameter.required:
             violations.append(
                 Violation(
-                    parameter.place, parameter.name, "required",
+                    parameter.place,
+                    parameter.name,
+                    "required",
                     f"Missing {parameter.place} parameter '{parameter.name}'",
                 )  # fmt: skip
             )

@@ -53,7 +53,9 @@ class CompiledParameters:
         query = request.query
         if not handling.workspace.strict:
             # `?periodId =1` stands in the document's own example of a search.
-            query = {name.strip(): [text.strip() for text in texts] for name, texts in query.items()}
+            query = {
+                name.strip(): [text.strip() for text in texts] for name, texts in query.items()
+            }
             query = self._mended(handling, query)
         values, violations = read_parameters(
             known, handling.route.parameters, query, request.header
@@ -63,7 +65,7 @@ class CompiledParameters:
         if violations:
             raise InvalidInput(violations)
         handling.parameters = values
-
+        handling.given = frozenset(query)
 
     @staticmethod
     def _mended(handling: Handling, query: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -12,4 +12,3 @@ class Protocol(HttpToolsProtocol):
         """Called by the parser when a request begins."""
         super().on_message_begin()
         self.scope["extensions"] = {TRANSPORT: {"transport": self.transport}}
-

@@ -62,7 +62,9 @@ class Request:
 
 async def read_request(scope: Scope, receive: Receive) -> Request:
     """Read a request; a body over the limit is neither kept nor read to its end."""
-    headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
+    headers = [
+        (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
+    ]
     declared = next((value for name, value in headers if name.lower() == "content-length"), "0")
     too_large = declared.isdigit() and int(declared) > BODY_LIMIT
     body = None if too_large else await _read_body(receive)

@@ -115,7 +115,9 @@ class Server:
     def _technical_error(
         self, api: Api, workspace: Workspace, request: Request, error: Exception
     ) -> Answer:
-        trace = derive(workspace.settings.seed, "failed", workspace.journal.next_number()).hex()[:24]
+        trace = derive(workspace.settings.seed, "failed", workspace.journal.next_number()).hex()[
+            :24
+        ]
         now = workspace.now
         circumstances = circumstances_of(workspace, request, now, trace)
         answer = api.problem(ProblemKind.SERVER_ERROR, circumstances)
@@ -145,7 +147,9 @@ async def _deliver(delivery: Delivery, scope: Scope, receive: Receive, send: Sen
     await send({"type": "http.response.start", "status": delivery.status, "headers": headers})
     body = delivery.body
     if delivery.truncate is not None:
-        await send({"type": "http.response.body", "body": body[: delivery.truncate], "more_body": True})
+        await send(
+            {"type": "http.response.body", "body": body[: delivery.truncate], "more_body": True}
+        )
         return
     await send({"type": "http.response.body", "body": body})
 
@@ -167,4 +171,3 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
-

@@ -27,6 +27,8 @@ SEEDED = (
     SeededClient("employer", "0880820673", "employer", ()),
     # The mandatary of precontractual data 3.2.2.2 B; it declares for every employer.
     SeededClient("provider", "0123456789", "provider", ("*",)),
+    # The web application of precontractual data 3.3.10, used by the same employer.
+    SeededClient("portal", "0880820673", "portal", ()),
 )
 
 

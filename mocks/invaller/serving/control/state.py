@@ -93,5 +93,3 @@ def _settings(world: World) -> Mapping[str, Handler]:
         return show(call)
 
     return {"getSettings": show, "setSettings": change}
-
-

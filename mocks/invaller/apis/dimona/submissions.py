@@ -1,0 +1,134 @@
+"""Submitting a declaration, and asking for its result.
+
+Source: Dimona WS REST v2, 3, 5.1.1, 5.1.2, 7.1, 7.2.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from invaller.apis.dimona.access import caller_of, has_right, may_declare, refuse
+from invaller.apis.dimona.answers import declaration_body
+from invaller.apis.dimona.domain.declaration import Kind
+from invaller.apis.dimona.domain.period import Period
+from invaller.apis.dimona.domain.polling import finding_for
+from invaller.apis.dimona.gathering import employer_of
+from invaller.apis.dimona.personnel_file import Document, PersonnelFile
+from invaller.apis.dimona.problems import declaration_not_found
+from invaller.apis.dimona.processing import API, IDENTIFICATION, RESULT, schedule_result
+from invaller.kernel.calls import Answer, Call
+from invaller.kernel.clock import parse_instant, render_instant
+from invaller.kernel.explanations import Explanation
+from invaller.kernel.numbers import enterprise_number
+from invaller.kernel.numbers.digits import whole_number
+from invaller.kernel.workspace import Workspace
+
+
+def submit_declaration(call: Call) -> Answer:
+    """Receive a declaration: it gets its number at once and its result later."""
+    file = PersonnelFile(call.workspace)
+    kind = next(kind for kind in Kind if kind.value in call.body)
+    target = _target(file, call.body[kind.value])
+    employer = _employer_number(call.workspace, call.body, target)
+    if not may_declare(call, employer):
+        raise refuse(call, employer)
+    number = file.mint_number()
+    declaration = {
+        "declarationId": number,
+        "received": render_instant(call.now),
+        "client": caller_of(call).enterprise_number,
+        "kind": kind.value,
+        "employer": employer,
+        "worker": target.worker if target else _ssin(call.body),
+        "subject": _subject(call.body[kind.value]),
+        "user": target.features.user_number if target else _user(call.body[kind.value]),
+        "body": call.body,
+        "result": None,
+        "lastPoll": None,
+    }
+    file.keep_declaration(declaration)
+    schedule_result(call.workspace, declaration, call.now)
+    return Answer(201, headers={"Location": f"{call.base}/declarations/{number}"})
+
+
+def get_declaration(call: Call) -> Answer:
+    """The result of a declaration, or the 404 that says that there is none yet."""
+    file = PersonnelFile(call.workspace)
+    number = call.parameters["declarationId"]
+    stored = file.declaration(number)
+    if stored is None:
+        raise declaration_not_found(call, number, pending=False)
+    if not has_right(call, stored["employer"]):
+        raise refuse(call, stored["employer"])
+    if stored["result"] in (None, "S"):
+        stored = _polled(call, file, stored)
+    if stored["result"] is None:
+        raise declaration_not_found(call, number, pending=True)
+    for anomaly in stored["anomalies"]:
+        call.explain(_explanation(anomaly))
+    return Answer(200, declaration_body(stored, call.base, in_search=False))
+
+
+def _polled(call: Call, file: PersonnelFile, stored: Document) -> Document:
+    """Count a look at a declaration that waits, and give what it looks like afterwards."""
+    if stored["result"] is None:
+        finding = finding_for(parse_instant(stored["received"]), _looks(stored), call.now)
+        if finding is not None:
+            call.finding(finding)
+        file.keep_declaration({**stored, "lastPoll": render_instant(call.now)})
+    kind = RESULT if stored["result"] is None else IDENTIFICATION
+    number = str(stored["declarationId"])
+    call.workspace.polled(API, kind, number, call.now)
+    return file.declaration(number) or stored
+
+
+def _looks(stored: Document) -> list[datetime]:
+    return [parse_instant(stored["lastPoll"])] if stored["lastPoll"] else []
+
+
+def _explanation(anomaly: Document) -> Explanation:
+    code = anomaly["code"]
+    return Explanation(
+        rule=f"dimona.anomaly.{code}",
+        source=f"specs/dimona/anomalies.tsv, {code}",
+        message=anomaly["message"],
+        where=anomaly["where"],
+        found=anomaly["found"],
+        expected=anomaly["expected"],
+        nearest=anomaly["nearest"],
+    )
+
+
+def _target(file: PersonnelFile, block: Document) -> Period | None:
+    """The period that a declaration is about, directly or through a daily registration."""
+    registration = file.daily_registration(whole_number(block.get("dailyRegistrationId")))
+    if registration is not None:
+        return file.period(registration.period_id)
+    return file.period(whole_number(block.get("periodId")))
+
+
+def _employer_number(workspace: Workspace, body: Document, target: Period | None) -> str | None:
+    """The enterprise number (ten digits) of the employer, None when nobody knows it."""
+    if target is not None:
+        return target.employer.enterprise_number
+    declared = body.get("employer") or {}
+    number = enterprise_number.normalised(declared.get("enterpriseNumber"))
+    known = employer_of(workspace, whole_number(declared.get("employerId")), number)
+    if known is not None:
+        return str(known["enterpriseNumber"])
+    return number if workspace.registers_open else None
+
+
+def _ssin(body: Document) -> str | None:
+    given: Any = (body.get("worker") or {}).get("ssin")
+    return given if isinstance(given, str) else None
+
+
+def _subject(block: Document) -> int | None:
+    return whole_number(block.get("dailyRegistrationId")) or whole_number(block.get("periodId"))
+
+
+def _user(block: Document) -> str | None:
+    features = block.get("features") or {}
+    return enterprise_number.normalised(
+        (features.get("userEnterprise") or {}).get("enterpriseNumber")
+    )
