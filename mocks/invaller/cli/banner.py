@@ -13,7 +13,8 @@ def banner(world: World, url: str, operator_token: str | None) -> str:
     lines += [f"  {api.title.ljust(width)}  {url}{api.base_path}" for api in world.apis.values()]
     lines += ["", "credentials of workspace default:"]
     lines += [
-        f"  {client['name'].ljust(9)} {client['clientId']}  ({client['role']} {client['enterpriseNumber']})"
+        f"  {client['name']:9} {client['clientId']}  "
+        f"(role {client['role']}, enterprise {client['enterpriseNumber']})"
         for client in clients_of(workspace.documents)
     ]
     lines += [f"  private key: curl -s {url}/_sim/workspaces/default   (member privateKey)", ""]

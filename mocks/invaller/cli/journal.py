@@ -30,9 +30,13 @@ def list_(server: Remote, **query: Any) -> None:
 def _row(exchange: dict[str, Any]) -> list[str]:
     rules = [*exchange["explanations"], *(f"finding {rule}" for rule in exchange["findings"])]
     return [
-        exchange["trace"], exchange["time"], exchange["method"], exchange["url"],
-        str(exchange["status"]), ", ".join(rules),
-    ]  # fmt: skip
+        exchange["trace"],
+        exchange["time"],
+        exchange["method"],
+        exchange["url"],
+        str(exchange["status"]),
+        ", ".join(rules),
+    ]
 
 
 @requests.command("show")
@@ -44,8 +48,12 @@ def show_(server: Remote, trace: str) -> None:
 
 
 @requests.command()
-@click.option("--har", type=click.Path(path_type=Path, dir_okay=False), required=True,
-              help="File to write, HTTP Archive 1.2.")  # fmt: skip
+@click.option(
+    "--har",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="File to write, HTTP Archive 1.2.",
+)
 @remote
 def export(server: Remote, har: Path) -> None:
     """Write the journal to a file, secrets redacted."""

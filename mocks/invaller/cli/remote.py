@@ -53,12 +53,26 @@ def _detail(response: httpx.Response) -> str:
 def remote(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say which server and workspace it is about."""
 
-    @click.option("--url", envvar="INVALLER_URL", default=DEFAULT_URL, show_default=True,
-                  help="The server. Environment: INVALLER_URL.")  # fmt: skip
-    @click.option("--workspace", "-w", envvar="INVALLER_WORKSPACE", default=None,
-                  help="The workspace. Environment: INVALLER_WORKSPACE. Default: default.")  # fmt: skip
-    @click.option("--token", envvar="INVALLER_TOKEN", default=None,
-                  help="Operator token of a server beyond loopback. Environment: INVALLER_TOKEN.")  # fmt: skip
+    @click.option(
+        "--url",
+        envvar="INVALLER_URL",
+        default=DEFAULT_URL,
+        show_default=True,
+        help="The server. Environment: INVALLER_URL.",
+    )
+    @click.option(
+        "--workspace",
+        "-w",
+        envvar="INVALLER_WORKSPACE",
+        default=None,
+        help="The workspace. Environment: INVALLER_WORKSPACE. Default: default.",
+    )
+    @click.option(
+        "--token",
+        envvar="INVALLER_TOKEN",
+        default=None,
+        help="Operator token of a server beyond loopback. Environment: INVALLER_TOKEN.",
+    )
     def with_remote(url: str, workspace: str | None, token: str | None, **rest: Any) -> Any:
         return command(Remote(url, workspace, token), **rest)
 

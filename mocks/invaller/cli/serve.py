@@ -13,19 +13,37 @@ from invaller.cli.remote import CouldNotRun
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8080, show_default=True, help="Port; 0 takes a free one.")
-@click.option("--state", default="sqlite://", show_default=True,
-              help="Where state is kept: sqlite:// (memory), sqlite:///file.db, postgresql://...")  # fmt: skip
+@click.option(
+    "--state",
+    default="sqlite://",
+    show_default=True,
+    help="Where state is kept: sqlite:// (memory), sqlite:///file.db, postgresql://...",
+)
 @click.option(
     "--seed", default="1", show_default=True, help="Identifiers and chance derive from it."
 )
 @click.option("--now", help="Where the clock starts, ISO 8601. Default: the machine's time.")
 @click.option("--clock", type=click.Choice(["real", "frozen"]), default="real", show_default=True)
-@click.option("--processing", default="time", show_default=True,
-              help="time (documented delays), immediate, polls:N or hold.")  # fmt: skip
-@click.option("--strictness", type=click.Choice(["lenient", "strict"]), default="lenient",
-              show_default=True, help="lenient accepts what real clients are known to send.")  # fmt: skip
-@click.option("--registers", type=click.Choice(["closed", "open"]), default="closed",
-              show_default=True, help="open accepts any valid number of a person or employer.")  # fmt: skip
+@click.option(
+    "--processing",
+    default="time",
+    show_default=True,
+    help="time (documented delays), immediate, polls:N or hold.",
+)
+@click.option(
+    "--strictness",
+    type=click.Choice(["lenient", "strict"]),
+    default="lenient",
+    show_default=True,
+    help="lenient accepts what real clients are known to send.",
+)
+@click.option(
+    "--registers",
+    type=click.Choice(["closed", "open"]),
+    default="closed",
+    show_default=True,
+    help="open accepts any valid number of a person or employer.",
+)
 @click.option("--apis", "keys", help="Comma-separated; default: all.")
 @click.option("--no-trace-header", is_flag=True, help="Leave X-Sim-Trace-Id off the answers.")
 def serve(host: str, port: int, keys: str | None, no_trace_header: bool, **settings: Any) -> None:
@@ -56,7 +74,8 @@ def _bind(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         raise CouldNotRun(
-            f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port, or --port 0"
+            f"cannot listen on {host}:{port}: {error.strerror}; "
+            "choose another port with --port, or --port 0 for a free one"
         ) from error
     listening.set_inheritable(True)
     return listening

@@ -57,8 +57,10 @@ class Api:
     key: its folder name; base_path: where it is served; needs: APIs it cannot do without;
     handlers: by operationId, an absent one answers 501; process: by kind of pending work;
     mend: lenient reading of JSON bodies; reroute: lenient reading of method and path below
-    the base path; mend_parameters: lenient reading of the query; outages: names of parts behind the API that a fault can take down;
-    security: how a caller is told, `bearer` (OAuth2 of social security) or `none`.
+    the base path; mend_parameters: lenient reading of the query; outages: names of parts
+    behind the API that a fault can take down; security: how a caller is told, `bearer`
+    (OAuth2 of social security) or `none`; sample: a call for the shell that answers, with
+    {url} and {today} to fill in.
     """
 
     key: str

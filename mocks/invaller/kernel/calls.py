@@ -48,7 +48,7 @@ class Answer:
     media_type: str = "application/json"
 
 
-class Refusal(Exception):  # noqa: N818 - the field's word: a refused call is no program error
+class Refusal(Exception):
     """A call is refused before anything is stored; carries the answer and its reasons."""
 
     def __init__(self, answer: Answer, *explanations: Explanation) -> None:

@@ -8,7 +8,7 @@ background worker, so there is none.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, delete, insert, select, update
@@ -60,9 +60,17 @@ class Work:
 def _work(row: RowMapping) -> Work:
     due = parse_instant(row["due"]) if row["due"] else None
     return Work(
-        row["id"], row["api"], row["kind"], row["subject"], due, row["priority"],
-        row["sequence"], row["polls_left"], row["held"], json.loads(row["payload"]),
-    )  # fmt: skip
+        row["id"],
+        row["api"],
+        row["kind"],
+        row["subject"],
+        due,
+        row["priority"],
+        row["sequence"],
+        row["polls_left"],
+        row["held"],
+        json.loads(row["payload"]),
+    )
 
 
 class Pending:
@@ -72,21 +80,34 @@ class Pending:
         self._store = store
         self._workspace = workspace
         self._next_sequence = next_sequence
-        self._earliest: str | None | bool = False  # False: not looked up since the last change
+        self._earliest: str | bool | None = False  # False: not looked up since the last change
 
     def add(
-        self, api: str, kind: str, subject: str, payload: dict[str, Any],
-        *, due: datetime, processing: Processing, priority: int = NORMAL,
-    ) -> Work:  # fmt: skip
+        self,
+        api: str,
+        kind: str,
+        subject: str,
+        payload: dict[str, Any],
+        *,
+        due: datetime,
+        processing: Processing,
+        priority: int = NORMAL,
+    ) -> Work:
         """Accept work: due at an instant, after polls, or when released by hand."""
         sequence = self._next_sequence()
         timed = processing.mode in ("time", "immediate")
         work = Work(
-            id=f"{api}-{kind}-{sequence}", api=api, kind=kind, subject=subject,
-            due=due if timed else None, priority=priority, sequence=sequence,
+            id=f"{api}-{kind}-{sequence}",
+            api=api,
+            kind=kind,
+            subject=subject,
+            due=due if timed else None,
+            priority=priority,
+            sequence=sequence,
             polls_left=processing.polls if processing.mode == "polls" else None,
-            held=processing.mode == "hold", payload=payload,
-        )  # fmt: skip
+            held=processing.mode == "hold",
+            payload=payload,
+        )
         self.restore(work)
         return work
 

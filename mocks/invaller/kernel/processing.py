@@ -35,7 +35,7 @@ class Processing:
 
 
 def setting_for(settings: dict[str, str], api: str, kind: str) -> Processing:
-    """The setting that applies to a kind of work: the most specific of `api.kind`, `api`, `default`."""
+    """The setting for a kind of work: the most specific of `api.kind`, `api` and `default`."""
     for name in (f"{api}.{kind}", api, "default"):
         if name in settings:
             return Processing.parse(settings[name])

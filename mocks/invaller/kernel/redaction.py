@@ -7,8 +7,13 @@ from typing import Any
 
 SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
 SECRET_MEMBERS = (
-    "access_token", "refresh_token", "client_assertion", "client_secret", "password", "privateKey",
-)  # fmt: skip
+    "access_token",
+    "refresh_token",
+    "client_assertion",
+    "client_secret",
+    "password",
+    "privateKey",
+)
 
 _IN_FORM = re.compile(rf"\b({'|'.join(SECRET_MEMBERS)})=([^&\s]+)")
 _IN_JSON = re.compile(rf'"({"|".join(SECRET_MEMBERS)})"(\s*:\s*)"([^"]*)"')

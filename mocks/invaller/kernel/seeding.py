@@ -1,8 +1,8 @@
 """Filling a new workspace from the seed files of the APIs.
 
 A seed file names records of the shared registers by section, and documents of the API's
-own kinds under `documents`; its quarters may be relative (`T-3`: three quarters before the workspace's first day), so that a seed stays
-true whenever a workspace is made.
+own kinds under `documents`; its quarters may be relative (`T-3`: three quarters before the
+workspace's first day), so that a seed stays true whenever a workspace is made.
 """
 
 import re

@@ -107,8 +107,14 @@ def _record(workspace: Workspace, state: Mapping[str, Any]) -> dict[str, Any]:
 def _work(item: Mapping[str, Any]) -> Work:
     due = item.get("due")
     return Work(
-        id=item["id"], api=item["api"], kind=item["kind"], subject=item["subject"],
-        due=parse_instant(due) if due else None, priority=item.get("priority", 0),
-        sequence=item.get("sequence", 0), polls_left=item.get("pollsLeft"),
-        held=item.get("held", False), payload=item.get("payload", {}),
-    )  # fmt: skip
+        id=item["id"],
+        api=item["api"],
+        kind=item["kind"],
+        subject=item["subject"],
+        due=parse_instant(due) if due else None,
+        priority=item.get("priority", 0),
+        sequence=item.get("sequence", 0),
+        polls_left=item.get("pollsLeft"),
+        held=item.get("held", False),
+        payload=item.get("payload", {}),
+    )

@@ -66,9 +66,16 @@ class Workspace:
         return self.settings.switches.get(name, self._switches[name].default)
 
     def schedule(
-        self, api: str, kind: str, subject: str, payload: dict[str, Any],
-        *, now: datetime, delay: timedelta, priority: int = NORMAL,
-    ) -> Work:  # fmt: skip
+        self,
+        api: str,
+        kind: str,
+        subject: str,
+        payload: dict[str, Any],
+        *,
+        now: datetime,
+        delay: timedelta,
+        priority: int = NORMAL,
+    ) -> Work:
         """Accept work that the API's process does after `delay`, or as processing says."""
         processing = setting_for(self.settings.processing, api, kind)
         due = now if processing.mode == "immediate" else now + delay

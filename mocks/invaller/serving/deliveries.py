@@ -35,9 +35,16 @@ def encode(answer: Answer) -> bytes:
 
 
 def journalled(
-    workspace: Workspace, request: Request, api: Api, number: int, trace: str, now: datetime,
-    handling: Handling | None, delivery: Delivery, notes: Notes,
-) -> Exchange:  # fmt: skip
+    workspace: Workspace,
+    request: Request,
+    api: Api,
+    number: int,
+    trace: str,
+    now: datetime,
+    handling: Handling | None,
+    delivery: Delivery,
+    notes: Notes,
+) -> Exchange:
     """The journal's entry of one exchange; without a handling no operation was found."""
     return Exchange(
         number=number,

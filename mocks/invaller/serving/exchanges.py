@@ -1,4 +1,4 @@
-"""One exchange from request to answer: who calls, what goes wrong on purpose, what is remembered."""
+"""One exchange from request to answer: admission, faults, handler, journal."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -69,9 +69,15 @@ class Exchanges:
         return self._delivery(answer, [], now, "", workspace)
 
     def remember(
-        self, workspace: Workspace, request: Request, api: Api, trace: str, now: datetime,
-        answer: Answer, explanation: Explanation,
-    ) -> None:  # fmt: skip
+        self,
+        workspace: Workspace,
+        request: Request,
+        api: Api,
+        trace: str,
+        now: datetime,
+        answer: Answer,
+        explanation: Explanation,
+    ) -> None:
         """Journal a call that failed before it could be answered by its API."""
         delivery = self._delivery(answer, [], now, trace, workspace)
         notes = Notes([explanation])
@@ -108,9 +114,11 @@ class Exchanges:
             self._admit(handling)
             if handling.request.body is None:
                 raise self._refusal(
-                    handling, ProblemKind.PAYLOAD_TOO_LARGE,
-                    f"a request body is at most {BODY_LIMIT} bytes", limit=BODY_LIMIT,
-                )  # fmt: skip
+                    handling,
+                    ProblemKind.PAYLOAD_TOO_LARGE,
+                    f"a request body is at most {BODY_LIMIT} bytes",
+                    limit=BODY_LIMIT,
+                )
             await self._pipeline.run(handling)
         except Refusal as refusal:
             handling.notes.explanations.extend(refusal.explanations)
@@ -163,9 +171,15 @@ class Exchanges:
         return operation.api.problem(ProblemKind.BAD_REQUEST, circumstances)
 
     def _no_route(
-        self, missing: NoRoute, api: Api, workspace: Workspace, request: Request,
-        now: datetime, trace: str, notes: Notes,
-    ) -> Answer:  # fmt: skip
+        self,
+        missing: NoRoute,
+        api: Api,
+        workspace: Workspace,
+        request: Request,
+        now: datetime,
+        trace: str,
+        notes: Notes,
+    ) -> Answer:
         kind = ProblemKind.METHOD_NOT_ALLOWED if missing.allowed else ProblemKind.NOT_FOUND
         served = f"; it takes {', '.join(missing.allowed)}" if missing.allowed else ""
         message = f"{api.title} has no operation {request.method} {request.path}{served}"
@@ -192,9 +206,13 @@ class Exchanges:
 
     def _circumstances(self, handling: Handling, **more: object) -> Circumstances:
         return circumstances_of(
-            handling.workspace, handling.request, handling.now, handling.trace,
-            operation=handling.route.operation.id, **more,
-        )  # fmt: skip
+            handling.workspace,
+            handling.request,
+            handling.now,
+            handling.trace,
+            operation=handling.route.operation.id,
+            **more,
+        )
 
     def _delivery(
         self, answer: Answer, fired: list[Fault], now: datetime, trace: str, workspace: Workspace
@@ -209,11 +227,13 @@ class Exchanges:
             headers.append((TRACE_HEADER, trace))
         effects = [fault.effect for fault in fired]
         return Delivery(
-            answer.status, headers, body,
+            answer.status,
+            headers,
+            body,
             delay=sum(_delay(effect, workspace, trace) for effect in effects),
             truncate=next((e.truncate for e in effects if e.truncate is not None), None),
             drop=any(effect.drop for effect in effects),
-        )  # fmt: skip
+        )
 
 
 def _delay(effect: Effect, workspace: Workspace, trace: str) -> float:

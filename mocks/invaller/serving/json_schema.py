@@ -30,6 +30,13 @@ def as_json_schema(schema: Any) -> Any:
     return plain
 
 
+_ALTERNATIVES = {
+    "oneOf": "{here} must fit exactly one of the forms that the specification has for it",
+    "anyOf": "{here} must fit one of the forms that the specification has for it",
+}
+"""Messages for rules whose own message repeats the whole value."""
+
+
 class Checked:
     """A compiled schema that tells all violations of a value."""
 
@@ -66,9 +73,8 @@ def _violations(
             member = _json_path([unexpected], here)
             yield Violation(place, member, rule, f"Input {member} is unknown")
     else:
-        yield Violation(
-            place, here, rule, error.message, found=found, nearest=_nearest(error, found)
-        )
+        message = _ALTERNATIVES.get(rule, error.message).format(here=here or f"the {place}")
+        yield Violation(place, here, rule, message, found=found, nearest=_nearest(error, found))
 
 
 def _detail_of(error: jsonschema_rs.ValidationError, name: str) -> Any:

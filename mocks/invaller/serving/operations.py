@@ -71,9 +71,13 @@ def operations_of(api: Api, specification: Mapping[str, Any]) -> Iterator[Operat
                     "parameters": [*definition.get("parameters", []), *shared]
                 }
             yield Operation(
-                api, definition["operationId"], method.upper(), path,
-                _scopes(definition.get("security", default)), definition,
-            )  # fmt: skip
+                api,
+                definition["operationId"],
+                method.upper(),
+                path,
+                _scopes(definition.get("security", default)),
+                definition,
+            )
 
 
 def _scopes(security: list[dict[str, list[str]]] | None) -> tuple[str, ...] | None:

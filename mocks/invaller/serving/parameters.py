@@ -69,7 +69,7 @@ def read_parameters(
                     parameter.name,
                     "required",
                     f"Missing {parameter.place} parameter '{parameter.name}'",
-                )  # fmt: skip
+                )
             )
         elif parameter.default is not None:
             values[parameter.name] = parameter.default

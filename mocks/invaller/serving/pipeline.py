@@ -25,7 +25,7 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 
 
-class InvalidInput(Exception):  # noqa: N818 - the caller's fault, answered as the API does
+class InvalidInput(Exception):
     """The specification does not allow what the call sent."""
 
     def __init__(self, violations: tuple[Violation, ...]) -> None:
@@ -33,7 +33,7 @@ class InvalidInput(Exception):  # noqa: N818 - the caller's fault, answered as t
         self.violations = violations
 
 
-class NotSimulated(Exception):  # noqa: N818 - an outcome, answered with 501
+class NotSimulated(Exception):
     """The operation is in the specification and has no handler."""
 
     kind = ProblemKind.NOT_SIMULATED

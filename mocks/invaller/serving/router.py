@@ -27,7 +27,7 @@ class Route:
     parameters: dict[str, str]
 
 
-class NoRoute(Exception):  # noqa: N818 - an outcome, not a program error
+class NoRoute(Exception):
     """No operation serves this method and path. api: whose base path it is, if any."""
 
     def __init__(self, api: Api | None, allowed: tuple[str, ...] = ()) -> None:

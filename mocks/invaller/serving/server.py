@@ -4,6 +4,7 @@ import asyncio
 import logging
 from hmac import compare_digest
 
+from invaller.console import Console, Visit, is_console
 from invaller.kernel.api import Api
 from invaller.kernel.calls import Answer
 from invaller.kernel.explanations import Explanation
@@ -50,6 +51,7 @@ class Server:
         ]
         self._router = Router(operations)
         self._control = control
+        self._console = Console(world, control.handlers, operator_token)
         self._exchanges = Exchanges(
             self._router, Pipeline(specifications), trace_header=trace_header
         )
@@ -77,6 +79,8 @@ class Server:
                     return self._failed(request, error)
 
     async def _exchange(self, request: Request) -> Delivery:
+        if is_console(request.path):
+            return self._console_page(request)
         api = self._router.api_of(request.path)
         if api is None:
             return _plain(problem(404, f"nothing is served at {request.path}; {self._served()}"))
@@ -94,6 +98,19 @@ class Server:
         if api is self._control:
             return await self._exchanges.control(workspace, request, api)
         return await self._exchanges.exchange(workspace, request, api)
+
+    def _console_page(self, request: Request) -> Delivery:
+        visit = Visit(
+            request.method,
+            request.path,
+            request.query_string,
+            request.headers,
+            request.body or b"",
+            request.origin,
+            request.workspace,
+        )
+        page = self._console.answer(visit)
+        return Delivery(page.status, page.headers, page.body)
 
     def _operates(self, request: Request) -> bool:
         if self._operator_token is None:

@@ -44,7 +44,11 @@ def refuse(call: Call, employer: str | None) -> Refusal:
     return Refusal(
         belgif_problem(ProblemKind.MISSING_PERMISSION, circumstances_of(call)),
         Explanation(
-            "dimona.access.no-right-403", _SOURCE, message, "employer", employer,
+            "dimona.access.no-right-403",
+            _SOURCE,
+            message,
+            "employer",
+            employer,
             [caller.enterprise_number, *caller.represents],
         ),
-    )  # fmt: skip
+    )

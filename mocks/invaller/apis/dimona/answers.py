@@ -67,9 +67,13 @@ def _reference(stored: Mapping[str, Any], base: str) -> Body:
 
 
 def period_body(
-    period: Period, citizen: Mapping[str, Any] | None, base: str, *, in_search: bool,
+    period: Period,
+    citizen: Mapping[str, Any] | None,
+    base: str,
+    *,
+    in_search: bool,
     in_minutes: bool = False,
-) -> Body:  # fmt: skip
+) -> Body:
     """A period: number as text in GET, as a number and with href in a search."""
     number = period.period_id
     hour = _minutes if in_minutes else _as_declared

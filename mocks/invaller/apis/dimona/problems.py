@@ -65,18 +65,26 @@ def resource_not_found(call: Call, name: str, number: object) -> Refusal:
         "detail": "The specified resource was not found.",
     }
     explanation = Explanation(
-        "dimona.period.unknown-404", "Dimona WS REST v2, 7.4 and 7.6",
-        f"no such {name} in workspace {call.workspace.name!r}", f"path {name}", number,
-    )  # fmt: skip
+        "dimona.period.unknown-404",
+        "Dimona WS REST v2, 7.4 and 7.6",
+        f"no such {name} in workspace {call.workspace.name!r}",
+        f"path {name}",
+        number,
+    )
     return Refusal(Answer(404, body, media_type=PROBLEM_JSON), explanation)
 
 
 def bad_request(call: Call, violation: Violation, rule: str, source: str) -> Refusal:
     """The 400 of what the specification allows and a rule does not."""
     explanation = Explanation(
-        rule, source, violation.message, f"{violation.place} {violation.name}".strip(),
-        violation.found, violation.expected, violation.nearest,
-    )  # fmt: skip
+        rule,
+        source,
+        violation.message,
+        f"{violation.place} {violation.name}".strip(),
+        violation.found,
+        violation.expected,
+        violation.nearest,
+    )
     answer = problem(ProblemKind.BAD_REQUEST, circumstances_of(call, violations=(violation,)))
     return Refusal(answer, explanation)
 

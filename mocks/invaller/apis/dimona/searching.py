@@ -63,12 +63,15 @@ def _subject(call: Call, user_block: Mapping[str, Any]) -> Subject:
         raise bad_request(
             call,
             Violation(
-                "body", "employer", "anyOf",
+                "body",
+                "employer",
+                "anyOf",
                 "one of employer.employerId, employer.enterpriseNumber, "
                 "userEnterprise.enterpriseNumber, worker.ssin is required",
             ),
-            "dimona.search.needs-one-of-four", _SOURCE,
-        )  # fmt: skip
+            "dimona.search.needs-one-of-four",
+            _SOURCE,
+        )
     number = _employer_number(call, employer)
     if not has_right(call, number):
         raise refuse(call, number)
@@ -126,9 +129,11 @@ def search_declarations(call: Call) -> Answer:
         and declaration_matches(stored, parse_instant(stored["received"]), call.body)
     ]
     return page_of(
-        call, found, _DECLARATIONS,
+        call,
+        found,
+        _DECLARATIONS,
         lambda stored: declaration_body(stored, call.base, in_search=True),
-    )  # fmt: skip
+    )
 
 
 def _periods(call: Call, user_block: Mapping[str, Any]) -> list[Period]:
@@ -149,11 +154,11 @@ def search_periods(call: Call) -> Answer:
     ]
     citizens = call.workspace.registers.citizens
     return page_of(
-        call, found, _PERIODS,
-        lambda period: period_body(
-            period, citizens.get(period.worker), call.base, in_search=True
-        ),
-    )  # fmt: skip
+        call,
+        found,
+        _PERIODS,
+        lambda period: period_body(period, citizens.get(period.worker), call.base, in_search=True),
+    )
 
 
 def search_relations(call: Call) -> Answer:
@@ -169,9 +174,11 @@ def search_relations(call: Call) -> Answer:
     ]
     citizens = call.workspace.registers.citizens
     return page_of(
-        call, found, _RELATIONS,
+        call,
+        found,
+        _RELATIONS,
         lambda relation: relation_body(relation, citizens.get(relation["worker"]["ssin"])),
-    )  # fmt: skip
+    )
 
 
 def list_daily_registrations(call: Call) -> Answer:

@@ -36,10 +36,14 @@ def request_token(call: Call) -> Answer:
     defect = defect_of(claims, client["clientId"], call.now, strict=call.workspace.strict)
     if defect is not None:
         raise refusal(
-            "invalid_client", f"client_assertion: {defect.message}", rule=f"assertion.{defect.claim}",
-            source=defect.source, where=f"client_assertion {defect.claim}",
-            found=defect.found, expected=defect.expected,
-        )  # fmt: skip
+            "invalid_client",
+            f"client_assertion: {defect.message}",
+            rule=f"assertion.{defect.claim}",
+            source=defect.source,
+            where=f"client_assertion {defect.claim}",
+            found=defect.found,
+            expected=defect.expected,
+        )
     scopes = _scopes(form.get("scope"), client)
     _use_up(call, client["clientId"], claims)
     token = mint_token(call.workspace, client["clientId"], scopes, call.now)
@@ -58,9 +62,14 @@ def _check_form(form: Mapping[str, str]) -> None:
         raise _invalid_request("grant_type", None, GRANT)
     if grant != GRANT:
         raise refusal(
-            "unsupported_grant_type", f"grant_type is {GRANT}", rule="grant-type",
-            source=_RFC6749, where="grant_type", found=grant, expected=GRANT,
-        )  # fmt: skip
+            "unsupported_grant_type",
+            f"grant_type is {GRANT}",
+            rule="grant-type",
+            source=_RFC6749,
+            where="grant_type",
+            found=grant,
+            expected=GRANT,
+        )
     if form.get("client_assertion_type") != ASSERTION_TYPE:
         raise _invalid_request(
             "client_assertion_type", form.get("client_assertion_type"), ASSERTION_TYPE
@@ -71,9 +80,14 @@ def _check_form(form: Mapping[str, str]) -> None:
 
 def _invalid_request(member: str, found: str | None, expected: str) -> Exception:
     return refusal(
-        "invalid_request", f"{member} must be {expected}", rule=f"form.{member}",
-        source=_RFC6749, where=member, found=found, expected=expected,
-    )  # fmt: skip
+        "invalid_request",
+        f"{member} must be {expected}",
+        rule=f"form.{member}",
+        source=_RFC6749,
+        where=member,
+        found=found,
+        expected=expected,
+    )
 
 
 def _claims(call: Call, assertion: str) -> dict[str, Any]:
@@ -86,10 +100,12 @@ def _claims(call: Call, assertion: str) -> dict[str, Any]:
         raise refusal(
             "invalid_client",
             "client_assertion is not a JWT signed RS256 with the key of this client",
-            rule="assertion.signature", source=_RFC7523, where="client_assertion",
+            rule="assertion.signature",
+            source=_RFC7523,
+            where="client_assertion",
             found=f"{type(error).__name__}: {error}",
             expected="RS256 with the private key of this workspace (POST /_sim/workspaces)",
-        ) from error  # fmt: skip
+        ) from error
 
 
 def _client(call: Call, issuer: Any) -> dict[str, Any]:
@@ -97,9 +113,14 @@ def _client(call: Call, issuer: Any) -> dict[str, Any]:
     if client is None:
         known = [found["clientId"] for found in call.workspace.documents.find(CLIENTS)]
         raise refusal(
-            "invalid_client", "client_assertion: iss is no client known here", rule="assertion.iss",
-            source=_RFC7523, where="client_assertion iss", found=issuer, expected=known,
-        )  # fmt: skip
+            "invalid_client",
+            "client_assertion: iss is no client known here",
+            rule="assertion.iss",
+            source=_RFC7523,
+            where="client_assertion iss",
+            found=issuer,
+            expected=known,
+        )
     return client
 
 
@@ -111,9 +132,14 @@ def _scopes(asked: str | None, client: Mapping[str, Any]) -> tuple[str, ...]:
     unknown = [scope for scope in scopes if scope not in client["scopes"]]
     if unknown:
         raise refusal(
-            "invalid_scope", f"the client does not have scope {' '.join(unknown)}", rule="scope",
-            source=_RFC6749, where="scope", found=unknown, expected=client["scopes"],
-        )  # fmt: skip
+            "invalid_scope",
+            f"the client does not have scope {' '.join(unknown)}",
+            rule="scope",
+            source=_RFC6749,
+            where="scope",
+            found=unknown,
+            expected=client["scopes"],
+        )
     return scopes
 
 
@@ -123,10 +149,14 @@ def _use_up(call: Call, client_id: str, claims: Mapping[str, Any]) -> None:
     used = call.workspace.documents.get(USED_ASSERTIONS, key)
     if used is not None and parse_instant(used["expires"]) > call.now:
         raise refusal(
-            "invalid_client", "client_assertion: jti was used before", rule="assertion.jti-reused",
-            source=_RFC7523, where="client_assertion jti", found=claims["jti"],
+            "invalid_client",
+            "client_assertion: jti was used before",
+            rule="assertion.jti-reused",
+            source=_RFC7523,
+            where="client_assertion jti",
+            found=claims["jti"],
             expected="a new jti for every request",
-        )  # fmt: skip
+        )
     expires = datetime.fromtimestamp(min(claims["exp"], 253402300799), UTC)
     call.workspace.documents.put(USED_ASSERTIONS, key, {"expires": render_instant(expires)})
 

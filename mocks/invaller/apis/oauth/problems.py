@@ -19,9 +19,15 @@ def error_answer(error: str, description: str) -> Answer:
 
 
 def refusal(
-    error: str, description: str, *, rule: str, source: str, where: str = "",
-    found: object = None, expected: object = None,
-) -> Refusal:  # fmt: skip
+    error: str,
+    description: str,
+    *,
+    rule: str,
+    source: str,
+    where: str = "",
+    found: object = None,
+    expected: object = None,
+) -> Refusal:
     """A refused token request with its explanation."""
     explanation = Explanation(f"oauth.token.{rule}", source, description, where, found, expected)
     return Refusal(error_answer(error, description), explanation)

@@ -46,15 +46,17 @@ def key_pair(workspace: str, seed: str) -> KeyPair:
     p, q = primes[first], primes[second]
     d = rsa.rsa_recover_private_exponent(_EXPONENT, p, q)
     numbers = rsa.RSAPrivateNumbers(
-        p=p, q=q, d=d,
-        dmp1=rsa.rsa_crt_dmp1(d, p), dmq1=rsa.rsa_crt_dmq1(d, q), iqmp=rsa.rsa_crt_iqmp(p, q),
+        p=p,
+        q=q,
+        d=d,
+        dmp1=rsa.rsa_crt_dmp1(d, p),
+        dmq1=rsa.rsa_crt_dmq1(d, q),
+        iqmp=rsa.rsa_crt_iqmp(p, q),
         public_numbers=rsa.RSAPublicNumbers(_EXPONENT, p * q),
-    )  # fmt: skip
+    )
     # The primes are known to be prime: checking them again is most of the cost.
     private = numbers.private_key(unsafe_skip_rsa_key_validation=True)
     return KeyPair(
         private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(),
-        private.public_key()
-        .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        .decode(),
+        private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode(),
     )

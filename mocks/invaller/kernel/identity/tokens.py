@@ -1,5 +1,6 @@
 """Access tokens: minted by the token endpoint, checked on the workspace's clock."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -21,6 +22,9 @@ LIFETIME = timedelta(seconds=300)
 _SOURCE = "belgif REST guide, problem types (facts: belgif 2)"
 
 
+_KEBAB = re.compile(r"(?<!^)(?=[A-Z])")
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """Why a credential does not admit a call."""
@@ -35,9 +39,7 @@ def token_key(token: str) -> str:
     return blake2b(token.encode(), digest_size=20).hexdigest()
 
 
-def mint_token(
-    workspace: Workspace, client_id: str, scopes: tuple[str, ...], now: datetime
-) -> str:
+def mint_token(workspace: Workspace, client_id: str, scopes: tuple[str, ...], now: datetime) -> str:
     """Give a client a new access token, valid from now for LIFETIME."""
     number = workspace.ids.counter("access token")
     token = derive(workspace.settings.seed, workspace.name, "access token", number).hex()
@@ -108,5 +110,5 @@ def authenticate(
 
 
 def _refused(kind: ProblemKind, message: str) -> Refused:
-    rule = f"oauth.bearer.{kind}"
+    rule = f"oauth.bearer.{_KEBAB.sub('-', kind).lower()}"
     return Refused(kind, Explanation(rule, _SOURCE, message, where="header Authorization"))

@@ -74,12 +74,8 @@ class Registers:
         self.citizen_mandates = Register(
             documents, CITIZEN_MANDATES, ("citizen", "enterpriseNumber")
         )
-        self.employer_mandates = Register(
-            documents, EMPLOYER_MANDATES, ("mandatary", "employer")
-        )
+        self.employer_mandates = Register(documents, EMPLOYER_MANDATES, ("mandatary", "employer"))
         self.employments = Register(
             documents, EMPLOYMENTS, ("citizen", "enterpriseNumber", "quarter")
         )
-        self.student_accounts = StudentAccounts(
-            documents, STUDENT_ACCOUNTS, ("citizen", "year")
-        )
+        self.student_accounts = StudentAccounts(documents, STUDENT_ACCOUNTS, ("citizen", "year"))

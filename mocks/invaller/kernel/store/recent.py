@@ -23,7 +23,7 @@ class Recent:
         self._bodies: OrderedDict[Address, str | None] = OrderedDict()
         self._capacity = capacity
 
-    def get(self, address: Address) -> str | None | Absent:
+    def get(self, address: Address) -> str | Absent | None:
         """The body, None when there is known to be no document, or UNKNOWN."""
         body = self._bodies.get(address, UNKNOWN)
         if body is not UNKNOWN:

@@ -57,9 +57,7 @@ def _open_engine(url: str) -> Engine:
             f"{url!r} is no database URL; use sqlite:///file.db or postgresql://user@host/name"
         ) from error
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(
-            url, poolclass=StaticPool, connect_args={"check_same_thread": False}
-        )
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
         _prepare_sqlite(engine)
         return engine
     if parsed.drivername == "postgresql":
@@ -160,4 +158,3 @@ class Store:
         """Forget a workspace with all it has."""
         self.clear(workspace)
         self.connection.execute(delete(WORKSPACES).where(WORKSPACES.c.name == workspace))
-

@@ -72,9 +72,9 @@ def _is_audience(text: str, *, strict: bool) -> bool:
 def _wrong_time(claims: Mapping[str, Any], now: float) -> Defect | None:
     expires = claims.get("exp")
     if not _is_time(expires):
-        return Defect("exp", "exp is the time, in seconds since 1970, until which to accept", expires)
+        return Defect("exp", "exp is the time, in seconds since 1970, when it expires", expires)
     if expires <= now:
-        return Defect("exp", "the assertion has expired on the workspace's clock", expires, f"> {now}")
+        return Defect("exp", "it has expired on the workspace's clock", expires, f"> {now}")
     for claim in ("iat", "nbf"):
         value = claims.get(claim)
         if value is not None and (not _is_time(value) or value > now + SKEW_SECONDS):
