@@ -18,6 +18,8 @@ def banner(world: World, url: str, operator_token: str | None) -> str:
         for client in clients_of(workspace.documents)
     ]
     lines += [f"  private key: curl -s {url}/_sim/workspaces/default   (member privateKey)", ""]
+    if world.is_continued:
+        lines += [f"the state holds {len(world.names())} workspaces, which keep their settings", ""]
     if operator_token:
         lines += [f"operator token of the control plane: {operator_token}", ""]
     for api in world.apis.values():

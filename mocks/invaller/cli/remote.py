@@ -24,7 +24,10 @@ class Remote:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self.url = url.rstrip("/")
-        self._client = httpx.Client(base_url=self.url, headers=headers, timeout=60)
+        try:
+            self._client = httpx.Client(base_url=self.url, headers=headers, timeout=60)
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise CouldNotRun(f"--url, --workspace or --token cannot be used: {error}") from error
 
     def ask(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
         """Call the control plane; raises CouldNotRun with its own words when it refuses."""
@@ -40,7 +43,10 @@ class Remote:
             raise CouldNotRun(_detail(response))
         if response.headers.get("content-type", "").startswith("text/plain"):
             return response.text
-        return response.json() if response.content else None
+        try:
+            return response.json() if response.content else None
+        except ValueError as error:
+            raise CouldNotRun(f"what answers at {self.url} is no invaller server") from error
 
 
 def _detail(response: httpx.Response) -> str:

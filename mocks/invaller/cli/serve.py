@@ -60,6 +60,8 @@ def serve(host: str, port: int, keys: str | None, no_trace_header: bool, **setti
         raise CouldNotRun(str(error)) from error
     from invaller.cli.banner import banner
 
+    # From here on a call waits instead of being refused, so what is printed is true.
+    listening.listen()
     with server.world.transaction():
         click.echo(banner(server.world, url, token))
     sys.stdout.flush()

@@ -25,7 +25,10 @@ def export(server: Remote, file: Path | None) -> None:
     if file is None:
         show(document)
         return
-    file.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+    try:
+        file.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise CouldNotRun(f"cannot write {file}: {error}") from error
     click.echo(f"state of {document['workspace']} in {file}")
 
 
@@ -79,6 +82,10 @@ def _members(old: dict[str, Any], new: dict[str, Any]) -> str:
 
 def _read(file: Path) -> Any:
     try:
-        return json.loads(file.read_text("utf-8"))
+        document = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise CouldNotRun(f"cannot read {file}: {error}") from error
+    documents = document.get("documents") if isinstance(document, dict) else None
+    if not isinstance(documents, dict):
+        raise CouldNotRun(f"{file} is no state: it has no documents; see 'invaller state export'")
+    return document

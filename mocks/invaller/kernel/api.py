@@ -58,7 +58,8 @@ class Api:
     handlers: by operationId, an absent one answers 501; process: by kind of pending work;
     mend: lenient reading of JSON bodies; reroute: lenient reading of method and path below
     the base path; mend_parameters: lenient reading of the query; outages: names of parts
-    behind the API that a fault can take down; security: how a caller is told, `bearer`
+    behind the API that a fault can take down; document: its specification, by
+    default specs/<key>/openapi.yaml; security: how a caller is told, `bearer`
     (OAuth2 of social security) or `none`; sample: a call for the shell that answers, with
     {url} and {today} to fill in.
     """
@@ -78,3 +79,4 @@ class Api:
     needs: tuple[str, ...] = ()
     security: str = "bearer"
     sample: str = ""
+    document: Mapping[str, Any] | None = None

@@ -14,6 +14,10 @@ from zoneinfo import ZoneInfo
 BRUSSELS = ZoneInfo("Europe/Brussels")
 """Time zone of Belgian legal dates."""
 
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST = datetime(9000, 1, 1, tzinfo=UTC)
+"""What a clock can show: dates before and after it must still be dates. Our own choice."""
+
 ClockMode = Literal["real", "frozen"]
 
 
@@ -33,13 +37,13 @@ def parse_instant(text: str) -> datetime:
     """
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError as error:
+        if instant.tzinfo is None:
+            instant = instant.replace(tzinfo=BRUSSELS)
+        return instant.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise ClockError(
             f"{text!r} is not an ISO 8601 instant such as 2025-03-03T09:00:00+01:00"
         ) from error
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=BRUSSELS)
-    return instant.astimezone(UTC)
 
 
 def render_instant(instant: datetime) -> str:
@@ -50,6 +54,15 @@ def render_instant(instant: datetime) -> str:
 def legal_date(instant: datetime) -> date:
     """The Belgian calendar date of an instant."""
     return instant.astimezone(BRUSSELS).date()
+
+
+def _shown(instant: datetime) -> datetime:
+    if EARLIEST <= instant <= LATEST:
+        return instant
+    raise ClockError(
+        f"a clock shows {render_instant(EARLIEST)} to {render_instant(LATEST)}, "
+        f"not {render_instant(instant)}"
+    )
 
 
 @lru_cache(maxsize=256)
@@ -73,7 +86,7 @@ class Clock:
     @classmethod
     def started(cls, mode: ClockMode, at: datetime | None) -> "Clock":
         """A clock in the given mode that shows `at` now (default: wall time)."""
-        start = at or wall()
+        start = _shown(at or wall())
         if mode == "frozen":
             return cls("frozen", instant=start)
         return cls("real", offset=start - wall() if at else timedelta())
@@ -84,12 +97,20 @@ class Clock:
             return self.instant
         return wall() + self.offset
 
-    def advance(self, by: timedelta) -> None:
-        """Move forward by a duration; raises ClockError when it is negative."""
+    def after(self, by: timedelta) -> datetime:
+        """What the clock would show after a duration; raises ClockError when it cannot."""
         if by < timedelta():
             raise ClockError(f"the clock only moves forward, not by {by}")
+        try:
+            return _shown(self.now() + by)
+        except OverflowError as error:
+            raise ClockError(f"the clock ends at {render_instant(LATEST)}") from error
+
+    def advance(self, by: timedelta) -> None:
+        """Move forward by a duration; raises ClockError when it is negative."""
+        target = self.after(by)
         if self.mode == "frozen":
-            self.instant = self.now() + by
+            self.instant = target
         else:
             self.offset += by
 
@@ -116,5 +137,7 @@ class Clock:
     def from_document(cls, document: dict[str, Any]) -> "Clock":
         """Read back what `to_document` wrote."""
         if document["mode"] == "frozen":
-            return cls("frozen", instant=parse_instant(document["instant"]))
-        return cls("real", offset=timedelta(seconds=document["offsetSeconds"]))
+            return cls("frozen", instant=_shown(parse_instant(document["instant"])))
+        offset = timedelta(seconds=document["offsetSeconds"])
+        _shown(wall() + offset)
+        return cls("real", offset=offset)

@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 
 _DURATION = re.compile(
-    r"^P(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?$"
+    r"P(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
 )
 
 
@@ -14,7 +14,7 @@ def parse_duration(text: str) -> timedelta:
 
     Months and years have no fixed length, so they are not durations here.
     """
-    match = _DURATION.match(text)
+    match = _DURATION.fullmatch(text)
     parts = (
         {name: float(value) for name, value in match.groupdict().items() if value} if match else {}
     )

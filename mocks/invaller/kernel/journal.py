@@ -8,7 +8,7 @@ from typing import Any
 
 from invaller.kernel.calls import Notes
 from invaller.kernel.clock import render_instant
-from invaller.kernel.redaction import redacted_body, redacted_headers
+from invaller.kernel.redaction import redacted_body, redacted_headers, redacted_text
 
 CAPACITY = 10_000
 """Exchanges that a workspace's journal holds before it drops the oldest."""
@@ -50,7 +50,7 @@ class Exchange:
             "api": self.api,
             "operation": self.operation,
             "method": self.method,
-            "url": self.url,
+            "url": redacted_text(self.url),
             "status": self.status,
             "client": self.client,
             "findings": [finding.rule for finding in self.notes.findings],

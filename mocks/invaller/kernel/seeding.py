@@ -35,7 +35,10 @@ def quarter_before(day: date, quarters: int) -> str:
 
 @cache
 def _seed_of(api: str) -> dict[str, list[dict[str, Any]]]:
-    path = files(f"invaller.apis.{api}") / "seed.yaml"
+    try:
+        path = files(f"invaller.apis.{api}") / "seed.yaml"
+    except ModuleNotFoundError:
+        return {}  # an API that is put together elsewhere has no folder to seed from
     if not path.is_file():
         return {}
     loaded: dict[str, list[dict[str, Any]]] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)

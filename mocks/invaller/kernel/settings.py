@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from invaller.kernel.clock import ClockMode, parse_instant
+from invaller.kernel.clock import Clock, ClockMode, parse_instant
 from invaller.kernel.processing import Processing
 
 STRICTNESS = ("lenient", "strict")
@@ -56,7 +56,7 @@ class Settings:
         _one_of("registers", settings.registers, REGISTERS)
         _one_of("clock", settings.clock, ("real", "frozen"))
         if settings.now is not None:
-            parse_instant(settings.now)
+            Clock.started(settings.clock, parse_instant(settings.now))
         return replace(settings, seed=str(settings.seed))
 
 

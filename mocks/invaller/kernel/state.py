@@ -1,10 +1,12 @@
 """A workspace's state as one JSON document: exported, imported, merged, compared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from invaller.kernel.api import Api
-from invaller.kernel.clock import Clock, parse_instant
+from invaller.kernel.clock import Clock, ClockError, parse_instant
+from invaller.kernel.identity.clients import CLIENTS
+from invaller.kernel.identity.tokens import TOKENS
 from invaller.kernel.pending import Pending, Work
 from invaller.kernel.registers.registers import KINDS as REGISTER_KINDS
 from invaller.kernel.settings import Settings
@@ -48,7 +50,7 @@ def import_state(store: Store, workspace: Workspace, state: Mapping[str, Any]) -
     if version != FORMAT:
         raise StateError(f"a state of format {version} cannot be read; this is format {FORMAT}")
     merged = list(_known(workspace, state["documents"]))
-    pending = [_work(item) for item in state.get("pending", [])]
+    pending = _pending(workspace, state.get("pending", []))
     credentials = _credentials(workspace)
     record = _record(workspace, state)
     store.clear(workspace.name)
@@ -69,7 +71,12 @@ def merge_state(workspace: Workspace, state: Mapping[str, Any]) -> int:
 
 def kinds_of(apis: Mapping[str, Api]) -> dict[str, Kind]:
     """Every kind of document that can be imported, by name."""
-    declared = [*REGISTER_KINDS, *(kind for api in apis.values() for kind in api.kinds)]
+    declared = [
+        *REGISTER_KINDS,
+        CLIENTS,
+        TOKENS,
+        *(kind for api in apis.values() for kind in api.kinds),
+    ]
     return {kind.name: kind for kind in declared}
 
 
@@ -85,8 +92,9 @@ def _known(
 
 
 def _credentials(workspace: Workspace) -> list[tuple[Kind, str, dict[str, Any]]]:
+    kinds = kinds_of(workspace.apis)
     return [
-        (Kind(name), key, body)
+        (kinds[name], key, body)
         for name, bodies in workspace.documents.everything().items()
         if name.startswith(_CREDENTIALS)
         for key, body in bodies.items()
@@ -95,23 +103,42 @@ def _credentials(workspace: Workspace) -> list[tuple[Kind, str, dict[str, Any]]]
 
 def _record(workspace: Workspace, state: Mapping[str, Any]) -> dict[str, Any]:
     record = workspace.record()
+    switches: dict[str, Iterable[str]] = {
+        switch.name: switch.choices for api in workspace.apis.values() for switch in api.switches
+    }
     try:
-        Settings(**state.get("settings", {}))
+        settings = Settings().changed(state.get("settings", record["settings"]), switches)
         Clock.from_document(state.get("clock", record["clock"]))
-    except (TypeError, KeyError, ValueError) as error:
+    except (TypeError, KeyError, ValueError, OverflowError, AttributeError) as error:
         raise StateError(f"settings or clock of the state cannot be read: {error}") from error
-    given = {name: state[name] for name in ("settings", "clock", "counters") if name in state}
-    return {**record, **given}
+    if not all(type(count) is int for count in state.get("counters", {}).values()):
+        raise StateError("the counters of a state are whole numbers")
+    given = {name: state[name] for name in ("clock", "counters") if name in state}
+    return {**record, **given, "settings": settings.to_document()}
 
 
-def _work(item: Mapping[str, Any]) -> Work:
+def _pending(workspace: Workspace, items: Iterable[Mapping[str, Any]]) -> list[Work]:
+    pending = [_work(workspace, item) for item in items]
+    if len({work.id for work in pending}) < len(pending):
+        raise StateError("two items of pending work have the same id")
+    return pending
+
+
+def _work(workspace: Workspace, item: Mapping[str, Any]) -> Work:
     due = item.get("due")
+    api = workspace.apis.get(item["api"])
+    if api is None or item["kind"] not in api.process:
+        raise StateError(f"nothing here does pending work {item['api']} {item['kind']}")
+    try:
+        due = parse_instant(due) if due else None
+    except ClockError as error:
+        raise StateError(f"pending work {item['id']}: {error}") from error
     return Work(
         id=item["id"],
         api=item["api"],
         kind=item["kind"],
         subject=item["subject"],
-        due=parse_instant(due) if due else None,
+        due=due,
         priority=item.get("priority", 0),
         sequence=item.get("sequence", 0),
         polls_left=item.get("pollsLeft"),

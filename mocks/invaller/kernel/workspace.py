@@ -21,12 +21,13 @@ class RunawayWork(RuntimeError):
     """Pending work kept making new work that was due at once."""
 
 
-_WORK_LIMIT = 100_000
-"""Items that may be done in one go before it is taken for a loop."""
-
-
 class Workspace:
-    """One isolated backend: everything a call can see or change hangs off it."""
+    """One isolated backend: everything a call can see or change hangs off it.
+
+    work_limit: items that may be done in one go before it is taken for a loop.
+    """
+
+    work_limit = 100_000
 
     def __init__(
         self, store: Store, record: Mapping[str, Any], apis: Mapping[str, Api], journal: Journal
@@ -104,14 +105,13 @@ class Workspace:
         while (work := self.pending.next_due(until)) is not None:
             self.do(work, work.due or until)
             done.append(work)
-            if len(done) > _WORK_LIMIT:
-                raise RunawayWork(f"more than {_WORK_LIMIT} items of work fell due in {self.name}")
+            if len(done) > self.work_limit:
+                raise RunawayWork(f"more than {self.work_limit} items of work fell due in {self.name}")
         return done
 
     def advance(self, by: timedelta) -> list[Work]:
         """Move the clock forward and do what falls due on the way, in order."""
-        target = self.now + by
-        done = self.run_due(target)
+        done = self.run_due(self.clock.after(by))
         self.clock.advance(by)
         return done
 
@@ -121,7 +121,7 @@ class Workspace:
         while (work := self.pending.next_due()) is not None:
             wait = (work.due or self.now) - self.now
             done += self.advance(max(wait, timedelta()))
-            if len(done) > _WORK_LIMIT:
+            if len(done) > self.work_limit:
                 raise RunawayWork(f"the pending work of {self.name} never ends")
         return done
 

@@ -20,7 +20,7 @@ from invaller.kernel.workspace import Workspace
 DEFAULT = "default"
 """The workspace of calls that name no other."""
 
-_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _HIDDEN = "~"
 """First character of names that are not workspaces: templates and snapshots."""
 
@@ -30,7 +30,10 @@ class WorldError(ValueError):
 
 
 class World:
-    """All workspaces of one server."""
+    """All workspaces of one server.
+
+    is_continued: the database held workspaces already; they keep their own settings.
+    """
 
     def __init__(self, apis: Mapping[str, Api], store: Store, settings: Settings) -> None:
         self.apis = apis
@@ -42,7 +45,8 @@ class World:
         self._journals: dict[str, Journal] = {}
         with self.store.transaction():
             self._numbered = self._last_number()
-            if DEFAULT not in self.store.names():
+            self.is_continued = DEFAULT in self.store.names()
+            if not self.is_continued:
                 self._create(DEFAULT, settings)
 
     @contextmanager
@@ -73,7 +77,7 @@ class World:
         live = self._live.get(name)
         if live is not None:
             return live
-        if name.startswith(_HIDDEN) or (record := self.store.record(name)) is None:
+        if _NAME.fullmatch(name) is None or (record := self.store.record(name)) is None:
             return None
         return self._wake(record)
 
@@ -86,18 +90,14 @@ class World:
 
     def create(self, name: str | None, settings: Settings) -> Workspace:
         """A new workspace, filled from the seed; without a name it gets the next `wN`."""
-        if name is None:
-            self._numbered += 1
-            name = f"w{self._numbered}"
+        name = self._next_name() if name is None else name
         self._check_free(name)
         return self._create(name, settings)
 
     def fork(self, source: str, name: str | None) -> Workspace:
         """A copy of a workspace that goes its own way, with credentials of its own."""
         origin = self.workspace(source)
-        if name is None:
-            self._numbered += 1
-            name = f"w{self._numbered}"
+        name = self._next_name() if name is None else name
         self._check_free(name)
         self._copy(origin, name)
         fork = self.workspace(name)
@@ -198,8 +198,14 @@ class World:
         self.store.copy(source.name, target)
         self.store.put_record(target, {**source.record(), "name": target})
 
+    def _next_name(self) -> str:
+        while True:
+            self._numbered += 1
+            if self.store.record(f"w{self._numbered}") is None:
+                return f"w{self._numbered}"
+
     def _check_free(self, name: str) -> None:
-        if not _NAME.match(name):
+        if _NAME.fullmatch(name) is None:
             raise WorldError(
                 f"{name!r} is no name for a workspace: letters, digits, '.', '_' and '-', "
                 "at most 100, beginning with a letter or digit"
@@ -208,7 +214,7 @@ class World:
             raise WorldError(f"workspace {name!r} exists already")
 
     def _snapshot_name(self, workspace: str, snapshot: str) -> str:
-        if not _NAME.match(snapshot):
+        if _NAME.fullmatch(snapshot) is None:
             raise WorldError(f"{snapshot!r} is no name for a snapshot")
         return f"{_HIDDEN}snapshot/{workspace}/{snapshot}"
 

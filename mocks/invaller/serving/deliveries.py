@@ -31,7 +31,9 @@ def encode(answer: Answer) -> bytes:
         return b""
     if isinstance(answer.body, bytes):
         return answer.body
-    return json.dumps(answer.body, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
+    # A lone surrogate, as an explanation may quote it, leaves as the JSON escape it came in.
+    return text.encode("utf-8", "backslashreplace")
 
 
 def journalled(

@@ -73,17 +73,19 @@ class Exchanges:
         workspace: Workspace,
         request: Request,
         api: Api,
+        number: int,
         trace: str,
-        now: datetime,
         answer: Answer,
         explanation: Explanation,
-    ) -> None:
+    ) -> Delivery:
         """Journal a call that failed before it could be answered by its API."""
+        now = workspace.now
         delivery = self._delivery(answer, [], now, trace, workspace)
         notes = Notes([explanation])
         workspace.journal.add(
-            journalled(workspace, request, api, 0, trace, now, None, delivery, notes)
+            journalled(workspace, request, api, number, trace, now, None, delivery, notes)
         )
+        return delivery
 
     def _route(self, request: Request, api: Api, workspace: Workspace) -> Route:
         path = request.path

@@ -69,6 +69,10 @@ def circumstances_of(
     )
 
 
+def _is_type(name: str) -> bool:
+    return name.lower() == "content-type"
+
+
 def handling_of(scope: MutableMapping[str, Any]) -> Handling:
     """The handling that travels in an ASGI scope."""
     handling: Handling = scope["extensions"][_EXTENSION]
@@ -83,7 +87,11 @@ def scope_of(handling: Handling) -> MutableMapping[str, Any]:
         "method": request.method,
         "path": request.path,
         "query_string": request.query_string.encode("latin-1"),
-        "headers": [(name.lower().encode(), value.encode()) for name, value in request.headers],
+        "headers": [
+            # Media types are the same in any case (RFC 9110, 8.3.1); connexion compares text.
+            (name.lower().encode(), (value.lower() if _is_type(name) else value).encode())
+            for name, value in request.headers
+        ],
         "path_params": handling.route.parameters,
         "extensions": {
             "connexion_routing": {

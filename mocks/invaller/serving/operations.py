@@ -53,7 +53,7 @@ class Operation:
 
 def specification_of(api: Api) -> TrustedSpecification:
     """The specification of an API, references resolved."""
-    document = read_yaml(api.key, "openapi.yaml")
+    document = api.document or read_yaml(api.key, "openapi.yaml")
     return TrustedSpecification(deepcopy(document))
 
 

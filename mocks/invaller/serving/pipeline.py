@@ -6,6 +6,7 @@ written to a socket here.
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -107,10 +108,16 @@ class JsonBody(AbstractRequestBodyValidator):
     def parse(self, raw: bytes) -> Any:
         """The value that the bytes of a body stand for; raises InvalidInput."""
         try:
-            return json.loads(raw, parse_constant=_no_constant)
+            value = json.loads(
+                raw.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite
+            )
+            if b"\\u" in raw:
+                # An escaped half of a surrogate pair is text that nothing can store or send.
+                json.dumps(value, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as error:
             message = f"JSON syntax error: {error}"
             raise InvalidInput((Violation("body", "", "json", message),)) from error
+        return value
 
 
 class FormBody(JsonBody):
@@ -126,6 +133,13 @@ class FormBody(JsonBody):
             message = f"unreadable form: {error}"
             raise InvalidInput((Violation("body", "", "form", message),)) from error
         return {name: texts[-1] for name, texts in members.items()}
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"{text[:50]} is too large a number")
+    return number
 
 
 def _no_constant(name: str) -> Any:

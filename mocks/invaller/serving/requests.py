@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 BODY_LIMIT = 10 * 1024 * 1024
 """Bytes of a request body that are taken at most; assumed, no document names a limit."""
@@ -42,7 +42,7 @@ class Request:
     @property
     def workspace(self) -> str | None:
         """The workspace that the path prefix names."""
-        return unquote(self.prefix[3:]) if self.prefix else None
+        return self.prefix[3:] if self.prefix else None
 
     @property
     def base(self) -> str:

@@ -44,6 +44,7 @@ def uvicorn_of(server: Server) -> uvicorn.Server:
         uvicorn.Config(
             server,
             http=Protocol,
+            ws="none",
             log_level="warning",
             access_log=False,
             server_header=False,

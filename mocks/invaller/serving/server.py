@@ -12,7 +12,6 @@ from invaller.kernel.identity.tokens import bearer_token
 from invaller.kernel.identity.workspaces import workspace_of_credential
 from invaller.kernel.ids import derive
 from invaller.kernel.problems import ProblemKind
-from invaller.kernel.workspace import Workspace
 from invaller.kernel.world import DEFAULT, World
 from invaller.serving.control import BASE, control_api
 from invaller.serving.control.problems import problem
@@ -84,20 +83,25 @@ class Server:
         api = self._router.api_of(request.path)
         if api is None:
             return _plain(problem(404, f"nothing is served at {request.path}; {self._served()}"))
-        name = request.workspace or request.header.get(WORKSPACE_HEADER)
         if api is self._control and not self._operates(request):
             return _plain(problem(401, "the control plane needs the token printed at start"))
-        if name is None and api is not self._control:
-            name = workspace_of_credential(
-                self.world.store, request.header, request.body or b"", api.key == "oauth"
-            )
-        workspace = self.world.find(name or DEFAULT)
+        name = self._workspace_name(request, api)
+        workspace = self.world.find(name)
         if workspace is None:
             names = ", ".join(self.world.names())
             return _plain(problem(404, f"no workspace {name!r}; there are {names}"))
         if api is self._control:
             return await self._exchanges.control(workspace, request, api)
         return await self._exchanges.exchange(workspace, request, api)
+
+    def _workspace_name(self, request: Request, api: Api) -> str:
+        """The workspace that a call is about: by prefix, header, credential, else the default."""
+        name = request.workspace or request.header.get(WORKSPACE_HEADER)
+        if name is None and api is not self._control:
+            name = workspace_of_credential(
+                self.world.store, request.header, request.body or b"", api.key == "oauth"
+            )
+        return name or DEFAULT
 
     def _console_page(self, request: Request) -> Delivery:
         visit = Visit(
@@ -116,7 +120,7 @@ class Server:
         if self._operator_token is None:
             return True
         given = bearer_token(request.header.get("authorization")) or ""
-        return compare_digest(given, self._operator_token)
+        return compare_digest(given.encode(), self._operator_token.encode())
 
     def _served(self) -> str:
         bases = ", ".join(api.base_path for api in [*self.world.apis.values(), self._control])
@@ -125,26 +129,18 @@ class Server:
     def _failed(self, request: Request, error: Exception) -> Delivery:
         """The documented technical error; what the exchange had changed is not stored."""
         api = self._router.api_of(request.path) or self._control
-        name = request.workspace or request.header.get(WORKSPACE_HEADER) or DEFAULT
-        workspace = self.world.find(name) or self.world.workspace()
-        return _plain(self._technical_error(api, workspace, request, error))
-
-    def _technical_error(
-        self, api: Api, workspace: Workspace, request: Request, error: Exception
-    ) -> Answer:
-        trace = derive(workspace.settings.seed, "failed", workspace.journal.next_number()).hex()[
-            :24
-        ]
-        now = workspace.now
-        circumstances = circumstances_of(workspace, request, now, trace)
+        found = self.world.find(self._workspace_name(request, api))
+        workspace = found or self.world.workspace()
+        number = workspace.journal.next_number()
+        trace = derive(workspace.settings.seed, "failed", number).hex()[:24]
+        circumstances = circumstances_of(workspace, request, workspace.now, trace)
         answer = api.problem(ProblemKind.SERVER_ERROR, circumstances)
         explanation = Explanation(
             "simulator.defect",
             "the simulator itself",
             f"{type(error).__name__}: {error}; this is a defect of the simulator, please report it",
         )
-        self._exchanges.remember(workspace, request, api, trace, now, answer, explanation)
-        return answer
+        return self._exchanges.remember(workspace, request, api, number, trace, answer, explanation)
 
 
 def _plain(answer: Answer) -> Delivery:
@@ -164,9 +160,9 @@ async def _deliver(delivery: Delivery, scope: Scope, receive: Receive, send: Sen
     await send({"type": "http.response.start", "status": delivery.status, "headers": headers})
     body = delivery.body
     if delivery.truncate is not None:
-        await send(
-            {"type": "http.response.body", "body": body[: delivery.truncate], "more_body": True}
-        )
+        cut = body[: delivery.truncate]
+        await send({"type": "http.response.body", "body": cut, "more_body": True})
+        await _closed(scope, receive)
         return
     await send({"type": "http.response.body", "body": body})
 
@@ -177,9 +173,21 @@ async def _dropped(scope: Scope, receive: Receive) -> bool:
     if connection is None:
         return False
     connection["transport"].abort()
+    await _disconnected(receive)
+    return True
+
+
+async def _closed(scope: Scope, receive: Receive) -> None:
+    """Close the connection after what was sent; a server without one at hand does it itself."""
+    connection = scope.get("extensions", {}).get(TRANSPORT)
+    if connection is not None:
+        connection["transport"].close()
+        await _disconnected(receive)
+
+
+async def _disconnected(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         continue
-    return True
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -1,5 +1,8 @@
 """Whose employers a caller may declare for and consult (facts: dimona A1, 403 of clients)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from invaller.apis.dimona.gathering import is_valid, mandate_of
 from invaller.kernel.calls import Call, Caller, Refusal
 from invaller.kernel.clock import legal_date
@@ -32,6 +35,17 @@ def may_declare(call: Call, employer: str | None) -> bool:
     if has_right(call, employer) or employer is None:
         return True
     return mandate_of(call.workspace, caller_of(call).enterprise_number, employer) is not None
+
+
+def may_read(call: Call, declaration: Mapping[str, Any]) -> bool:
+    """Whether a stored declaration is shown: to who declared it, and to who has a right.
+
+    So who had no mandate any more, or named an employer that nobody knows, reads why it was
+    refused, and nobody else does.
+    """
+    if declaration["client"] == caller_of(call).enterprise_number:
+        return True
+    return declaration["employer"] is not None and has_right(call, declaration["employer"])
 
 
 def refuse(call: Call, employer: str | None) -> Refusal:

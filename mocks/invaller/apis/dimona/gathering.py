@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from invaller.apis.dimona.domain.citizens import matching
 from invaller.apis.dimona.domain.declaration import Declaration, Kind
 from invaller.apis.dimona.domain.needs import Needs, needs
 from invaller.apis.dimona.domain.period import Period
@@ -33,19 +34,21 @@ def gather(workspace: Workspace, declaration: Declaration, client: str) -> Situa
     period = file.period(number)
     wanted = first if declaration.kind is Kind.IN or period is None else needs(declaration, period)
     employer = employer_of(workspace, wanted.employer_id, wanted.enterprise_number)
+    candidates = _candidates(workspace, wanted)
+    worker = wanted.ssin or _identified(declaration, candidates)
     return Situation(
         employer=employer,
         user_enterprise=employer_of(workspace, None, wanted.user_enterprise),
         mandate=_mandate(workspace, declaration, client, employer),
         worker=workspace.registers.citizens.get(wanted.ssin) if wanted.ssin else None,
-        candidates=_candidates(workspace, wanted),
+        candidates=candidates,
         period=period,
-        worker_periods=file.periods(worker=wanted.ssin) if wanted.ssin else (),
+        worker_periods=file.periods(worker=worker) if worker else (),
         employer_periods=_with_extras(file, wanted.extras_of),
         daily_registration=registration,
         daily_registrations=file.daily_registrations(period.period_id) if period else (),
-        student_account=_student_account(workspace, declaration, wanted, period),
-        employments=_employments(workspace, wanted),
+        student_account=_student_account(workspace, declaration, wanted, worker, period),
+        employments=_employments(workspace, wanted, worker),
         registers_open=workspace.registers_open,
         daily_registration_end_date_required=(
             workspace.switch(DAILY_REGISTRATION_END_DATE.name) == "required"
@@ -80,6 +83,12 @@ def _candidates(workspace: Workspace, wanted: Needs) -> tuple[Record, ...]:
     return tuple(workspace.registers.citizens.find(birthDate=wanted.born_on))
 
 
+def _identified(declaration: Declaration, candidates: tuple[Record, ...]) -> str | None:
+    """The number of the one candidate whom the declared data mean, else None."""
+    found = matching(declaration.worker_block, candidates)
+    return str(found[0]["ssin"]) if len(found) == 1 else None
+
+
 def _with_extras(file: PersonnelFile, number: str | None) -> tuple[Period, ...]:
     """Periods that may count on the horeca quota of an employer: its own, and those it uses."""
     if number is None:
@@ -88,18 +97,24 @@ def _with_extras(file: PersonnelFile, number: str | None) -> tuple[Period, ...]:
 
 
 def _student_account(
-    workspace: Workspace, declaration: Declaration, wanted: Needs, period: Period | None
+    workspace: Workspace,
+    declaration: Declaration,
+    wanted: Needs,
+    worker: str | None,
+    period: Period | None,
 ) -> StudentAccount | None:
-    if wanted.student_year is None or wanted.ssin is None:
+    if wanted.student_year is None or worker is None:
         return None
-    account = workspace.registers.student_accounts.account(wanted.ssin, wanted.student_year)
+    account = workspace.registers.student_accounts.account(worker, wanted.student_year)
     holder = str(period.period_id if period else declaration.declaration_id)
     return StudentAccount(
         student_account.quota(wanted.student_year), student_account.reserved(account, holder)
     )
 
 
-def _employments(workspace: Workspace, wanted: Needs) -> tuple[Record, ...] | None:
-    if not wanted.employments or wanted.ssin is None:
+def _employments(
+    workspace: Workspace, wanted: Needs, worker: str | None
+) -> tuple[Record, ...] | None:
+    if not wanted.employments or worker is None:
         return None
-    return tuple(workspace.registers.employments.find(citizen=wanted.ssin))
+    return tuple(workspace.registers.employments.find(citizen=worker))

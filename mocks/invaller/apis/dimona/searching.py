@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from invaller.apis.dimona.access import has_right, refuse
+from invaller.apis.dimona.access import has_right, may_read, refuse
 from invaller.apis.dimona.answers import (
     daily_registration_body,
     declaration_body,
@@ -125,7 +125,7 @@ def search_declarations(call: Call) -> Answer:
         stored
         for stored in candidates
         if stored["result"] is not None
-        and has_right(call, stored["employer"])
+        and may_read(call, stored)
         and declaration_matches(stored, parse_instant(stored["received"]), call.body)
     ]
     return page_of(

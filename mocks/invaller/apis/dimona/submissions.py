@@ -6,7 +6,7 @@ Source: Dimona WS REST v2, 3, 5.1.1, 5.1.2, 7.1, 7.2.
 from datetime import datetime
 from typing import Any
 
-from invaller.apis.dimona.access import caller_of, has_right, may_declare, refuse
+from invaller.apis.dimona.access import caller_of, may_declare, may_read, refuse
 from invaller.apis.dimona.answers import declaration_body
 from invaller.apis.dimona.domain.declaration import Kind
 from invaller.apis.dimona.domain.period import Period
@@ -57,7 +57,7 @@ def get_declaration(call: Call) -> Answer:
     stored = file.declaration(number)
     if stored is None:
         raise declaration_not_found(call, number, pending=False)
-    if not has_right(call, stored["employer"]):
+    if not may_read(call, stored):
         raise refuse(call, stored["employer"])
     if stored["result"] in (None, "S"):
         stored = _polled(call, file, stored)

@@ -93,10 +93,10 @@ def _invalid_request(member: str, found: str | None, expected: str) -> Exception
 def _claims(call: Call, assertion: str) -> dict[str, Any]:
     """The claims of an assertion whose RS256 signature holds."""
     workspace = call.workspace
-    public_key = RSAKey.import_key(key_pair(workspace.name, workspace.settings.seed).public_pem)
+    public_key = RSAKey.import_key(key_pair(workspace.name, workspace.origin.seed).public_pem)
     try:
         return dict(jwt.decode(assertion, public_key, algorithms=["RS256"]).claims)
-    except (JoseError, ValueError, TypeError) as error:
+    except (JoseError, ValueError, TypeError, RecursionError) as error:
         raise refusal(
             "invalid_client",
             "client_assertion is not a JWT signed RS256 with the key of this client",
@@ -145,7 +145,7 @@ def _scopes(asked: str | None, client: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _use_up(call: Call, client_id: str, claims: Mapping[str, Any]) -> None:
     """An assertion serves once: its jti is remembered until it has expired."""
-    key = f"{client_id}|{claims['jti']}"[:200]
+    key = f"{client_id}|{claims['jti']}"
     used = call.workspace.documents.get(USED_ASSERTIONS, key)
     if used is not None and parse_instant(used["expires"]) > call.now:
         raise refusal(

@@ -46,10 +46,10 @@ def _only(found: list[tuple[str, dict[str, object]]]) -> str | None:
 def _client_of_assertion(body: bytes) -> str | None:
     """The issuer that a token request claims, unverified: only to find its workspace."""
     try:
-        assertion = parse_qs(body.decode())["client_assertion"][0]
+        assertion = parse_qs(body.decode(), max_num_fields=1000)["client_assertion"][0]
         payload = assertion.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
         issuer = claims["iss"]
-    except (KeyError, IndexError, ValueError, TypeError, binascii.Error):
+    except (KeyError, IndexError, ValueError, TypeError, RecursionError, binascii.Error):
         return None
     return issuer if isinstance(issuer, str) else None

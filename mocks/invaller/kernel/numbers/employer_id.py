@@ -75,12 +75,12 @@ def is_valid(value: object) -> bool:
 
 
 def looks_provisional(value: object) -> bool:
-    """Tell whether the value has the ten digits of provisional numbers, valid or not.
+    """Tell whether the value is a number from 5000000000 on, valid or not.
 
-    It decides which zone an anomaly is about: 00948 (ten digits) or 00011 (nine digits).
+    It decides which zone an anomaly is about: 00948 (provisional) or 00011 (RSZ number).
     """
     number = whole_number(value)
-    return number is not None and number >= 1_000_000_000
+    return number is not None and number >= 5_000_000_000
 
 
 def _is_of(number: int, kind: Kind) -> bool:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Executable, Select, and_, bindparam, delete, select
@@ -11,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from invaller.kernel.store.recent import Absent
 from invaller.kernel.store.store import Store, dumps
-from invaller.kernel.store.tables import DOCUMENTS, LOOKUPS
+from invaller.kernel.store.tables import DOCUMENTS, LOOKUPS, WIDTH
 
 Document = dict[str, Any]
 
@@ -28,7 +29,7 @@ class Kind:
         columns: dict[str, str | None] = dict.fromkeys(LOOKUPS)
         for column, member in zip(LOOKUPS, self.lookups, strict=False):
             value = body.get(member)
-            columns[column] = None if value is None else str(value)
+            columns[column] = None if value is None else column_text(value)
         return columns
 
 
@@ -45,6 +46,22 @@ _ANYWHERE = select(DOCUMENTS.c.workspace, DOCUMENTS.c.body).where(
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
+def column_text(value: object) -> str:
+    """A key or looked-up value as every database can hold it; equal values stay equal.
+
+    Half surrogate pairs and NUL, which PostgreSQL does not take, are escaped; a long value
+    ends in a digest of the whole.
+    """
+    text = str(value)
+    if len(text) <= WIDTH and text.isascii() and "\x00" not in text:
+        return text
+    text = text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
+    if len(text) <= WIDTH:
+        return text
+    digest = blake2b(text.encode(), digest_size=16).hexdigest()
+    return f"{text[: WIDTH - len(digest)]}{digest}"
+
+
 class Documents:
     """Reads and writes the documents of one workspace; other workspaces cannot be seen."""
 
@@ -54,7 +71,7 @@ class Documents:
 
     def get(self, kind: Kind, key: str | int) -> Document | None:
         """The document under a key, or None."""
-        address = (self._workspace, kind.name, str(key))
+        address = (self._workspace, kind.name, column_text(key))
         body = self._store.recent.get(address)
         if isinstance(body, Absent):
             parameters = dict(zip(("workspace", "kind", "key"), address, strict=True))
@@ -64,7 +81,7 @@ class Documents:
 
     def put(self, kind: Kind, key: str | int, body: Document) -> None:
         """Insert a document, or replace the one under the same key and raise its version."""
-        address = (self._workspace, kind.name, str(key))
+        address = (self._workspace, kind.name, column_text(key))
         text = dumps(body)
         self._store.connection.execute(
             _upsert(self._store.connection.dialect.name),
@@ -79,7 +96,7 @@ class Documents:
 
     def delete(self, kind: Kind, key: str | int) -> bool:
         """Forget a document; tells whether there was one."""
-        address = (self._workspace, kind.name, str(key))
+        address = (self._workspace, kind.name, column_text(key))
         parameters = dict(zip(("workspace", "kind", "key"), address, strict=True))
         result = self._store.connection.execute(_DELETE, parameters)
         self._store.recent.put(address, None)
@@ -94,7 +111,9 @@ class Documents:
         return self._select("key", kind, where or {})
 
     def _select(self, column: str, kind: Kind, where: Mapping[str, Any]) -> list[str]:
-        columns = {LOOKUPS[kind.lookups.index(member)]: str(where[member]) for member in where}
+        columns = {
+            LOOKUPS[kind.lookups.index(member)]: column_text(where[member]) for member in where
+        }
         statement = _find(column, tuple(columns))
         parameters = {"workspace": self._workspace, "kind": kind.name, **columns}
         return [str(row[0]) for row in self._store.connection.execute(statement, parameters)]
@@ -140,5 +159,5 @@ def _upsert(dialect: str) -> Executable:
 
 def find_anywhere(store: Store, kind: Kind, key: str) -> list[tuple[str, Document]]:
     """The documents under a key in any workspace: how a credential finds its workspace."""
-    rows = store.connection.execute(_ANYWHERE, {"kind": kind.name, "key": key})
+    rows = store.connection.execute(_ANYWHERE, {"kind": kind.name, "key": column_text(key)})
     return [(row.workspace, json.loads(row.body)) for row in rows]

@@ -1,6 +1,7 @@
 """The store: one SQL database, opened by URL, with transactions around each exchange."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -88,11 +89,11 @@ class Store:
     def __init__(self, url: str = MEMORY) -> None:
         self.url = url
         self.recent = Recent()
-        self._engine = _open_engine(url)
         try:
+            self._engine = _open_engine(url)
             METADATA.create_all(self._engine)
             self.connection = self._engine.connect()
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
             raise StoreError(f"cannot open the state at {url!r}: {error}") from error
 
     def close(self) -> None:

@@ -15,6 +15,9 @@ from sqlalchemy import (
 
 METADATA = MetaData()
 
+WIDTH = 200
+"""Characters of a key or of a value that is looked up."""
+
 # SQLite numbers rows by itself only for a column of type INTEGER.
 _ROW_NUMBER = BigInteger().with_variant(Integer, "sqlite")
 
@@ -34,9 +37,9 @@ DOCUMENTS = Table(
     Column("number", _ROW_NUMBER, primary_key=True, autoincrement=True),
     Column("workspace", String(200), nullable=False),
     Column("kind", String(100), nullable=False),
-    Column("key", String(200), nullable=False),
+    Column("key", String(WIDTH), nullable=False),
     Column("version", Integer, nullable=False),
-    *(Column(name, String(200)) for name in LOOKUPS),
+    *(Column(name, String(WIDTH)) for name in LOOKUPS),
     Column("body", Text, nullable=False),
     UniqueConstraint("workspace", "kind", "key", name="one_document_per_key"),
     *(

@@ -42,7 +42,7 @@ def get_clock(call: Call) -> Answer:
     return Answer(200, clock_body(call.workspace, []))
 
 
-@refusing(ClockError)
+@refusing(ClockError, RunawayWork)
 def set_clock(call: Call) -> Answer:
     """Change the mode, move forward to an instant, or both."""
     workspace, done = call.workspace, []

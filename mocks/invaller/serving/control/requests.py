@@ -30,6 +30,9 @@ _TESTS: Mapping[str, Test] = {
 
 
 def _matching(call: Call, pattern: Mapping[str, Any]) -> list[Exchange]:
+    for name in ("urlPattern", "urlPathPattern"):
+        # Refused for what it is, also when there is nothing yet to match it with.
+        re.compile(pattern.get(name, ""))
     tests = [(_TESTS[name], value) for name, value in pattern.items() if name in _TESTS]
     return [e for e in call.workspace.journal if all(test(e, value) for test, value in tests)]
 
@@ -48,13 +51,13 @@ def list_requests(call: Call) -> Answer:
     )
 
 
-@refusing(re.error)
+@refusing(re.error, OverflowError, RecursionError)
 def count_requests(call: Call) -> Answer:
     """How many exchanges match a pattern."""
     return Answer(200, {"count": len(_matching(call, call.body or {}))})
 
 
-@refusing(re.error)
+@refusing(re.error, OverflowError, RecursionError)
 def find_requests(call: Call) -> Answer:
     """The exchanges that match a pattern, whole."""
     found = _matching(call, call.body or {})
@@ -118,7 +121,7 @@ def export_har(call: Call) -> Answer:
 
 
 def _har_entry(call: Call, exchange: Exchange) -> dict[str, Any]:
-    url = call.base.split("/_sim")[0].split("/w/")[0] + exchange.url
+    url = call.base.split("/_sim")[0].split("/w/")[0] + redacted_text(exchange.url)
     request: dict[str, Any] = {
         "method": exchange.method,
         "url": url,

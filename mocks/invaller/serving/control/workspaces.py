@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from invaller.kernel.api import Handler
-from invaller.kernel.calls import Answer, Call
+from invaller.kernel.calls import Answer, Call, Refusal
 from invaller.kernel.clock import ClockError, render_instant
+from invaller.kernel.identity.assertions import sign_assertion
 from invaller.kernel.identity.clients import clients_of
 from invaller.kernel.identity.keys import key_pair
 from invaller.kernel.identity.tokens import mint_token
@@ -14,6 +15,8 @@ from invaller.kernel.settings import SettingsError
 from invaller.kernel.workspace import Workspace
 from invaller.kernel.world import DEFAULT, World, WorldError
 from invaller.serving.control.problems import problem, refusing
+
+TOKEN_PATH = "/REST/oauth/v5/token"  # noqa: S105 - a path, not a secret
 
 
 def switches_of(world: World) -> dict[str, tuple[str, ...]]:
@@ -67,18 +70,31 @@ def workspace_handlers(world: World) -> Mapping[str, Handler]:
         "forkWorkspace": fork_workspace,
         "resetWorkspace": reset_workspace,
         "getToken": get_token,
+        "getAssertion": get_assertion,
     }
 
 
 def get_token(call: Call) -> Answer:
     """Mint an access token for a client of the workspace, as the token endpoint would."""
-    name = call.parameters["client"]
-    clients = {client["name"]: client for client in clients_of(call.workspace.documents)}
-    client = clients.get(name)
-    if client is None:
-        return problem(404, f"no client {name!r}; there are {', '.join(clients)}")
+    client = _client(call)
     token = mint_token(call.workspace, client["clientId"], tuple(client["scopes"]), call.now)
     return Answer(200, token.encode(), media_type="text/plain")
+
+
+def get_assertion(call: Call) -> Answer:
+    """Sign an assertion with which a client of the workspace can ask for one token."""
+    audience = call.base.removesuffix("/_sim") + TOKEN_PATH
+    assertion = sign_assertion(call.workspace, _client(call)["clientId"], audience, call.now)
+    return Answer(200, assertion.encode(), media_type="text/plain")
+
+
+def _client(call: Call) -> dict[str, Any]:
+    """The client that a call names; refuses one that the workspace does not have."""
+    name = call.parameters["client"]
+    clients = {client["name"]: client for client in clients_of(call.workspace.documents)}
+    if name not in clients:
+        raise Refusal(problem(404, f"no client {name!r}; there are {', '.join(clients)}"))
+    return clients[name]
 
 
 def describe(world: World, workspace: Workspace, origin: str) -> dict[str, Any]:
@@ -87,7 +103,7 @@ def describe(world: World, workspace: Workspace, origin: str) -> dict[str, Any]:
     origin: scheme, host and port under which the caller reaches the server.
     """
     prefix = "" if workspace.name == DEFAULT else f"/w/{workspace.name}"
-    keys = key_pair(workspace.name, workspace.settings.seed)
+    keys = key_pair(workspace.name, workspace.origin.seed)
     return {
         **_summary(workspace),
         "settings": workspace.settings.to_document(),

@@ -85,7 +85,6 @@ AGAINST_THE_FILE: tuple[Check[Case], ...] = (
     overlaps.consecutive,
     lateness.late,
     quotas.students,
-    quotas.article_17,
     quotas.horeca,
     flexi.access,
 )

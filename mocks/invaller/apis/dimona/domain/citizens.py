@@ -26,8 +26,10 @@ _SERIALS = 499
 def matching(worker: Block, citizens: Iterable[Record]) -> list[Record]:
     """Return the citizens that have the family name, given name and birth of a worker.
 
-    Names are compared without case and accents (assumed).
+    Names are compared without case and accents (assumed). Without all three nobody matches.
     """
+    if not all(worker.given(name) for name in _MATCHED):
+        return []
     wanted = [comparable(worker.get(name)) for name in _MATCHED]
     return [
         citizen

@@ -60,16 +60,28 @@ def resolve(
 ) -> Decision:
     """Finish a Dimona In that waited (S) for the identification of its worker.
 
-    Without identification it is refused with 90017-151. A new citizen gets a bis number and
-    comes with the decision. ``situation`` is gathered anew, with the periods of the citizen
-    who was identified. Source: facts: dimona A2; anomalies.tsv 90017-151.
+    Without identification, and for a new worker whose data are incomplete, it is refused with
+    90017-151. A new citizen gets a bis number and comes with the decision. ``situation`` is
+    gathered anew, with the periods of the citizen who was identified. Sources: facts: dimona
+    A2; anomalies.tsv 90017-151; Dimona WS REST v2, 5.1.1.1.
     """
     if isinstance(outcome, NotIdentified):
-        unknown = Anomaly("90017-151", "/worker", "the worker cannot be identified")
-        return Decision(Result.REFUSED, (unknown,))
+        return _unidentified(None)
     if isinstance(outcome, Identified):
         return declare_in.decide_for(declaration, situation, outcome.citizen, now)
-    identity = workers.identity(Case(declaration, situation, Shape(Features()), EmployerKey()))
-    citizen = registered(identity, outcome.sequence)
+    case = Case(declaration, situation, Shape(Features()), EmployerKey())
+    missing = workers.missing_data(case)
+    if missing:
+        return _unidentified(missing)
+    citizen = registered(workers.identity(case), outcome.sequence)
     decision = declare_in.decide_for(declaration, situation, citizen, now)
     return decision if decision.result is Result.REFUSED else replace(decision, citizen=citizen)
+
+
+def _unidentified(missing: list[str] | None) -> Decision:
+    message, expected = "the worker cannot be identified", None
+    if missing:
+        message = "the worker is not known and the identification data are incomplete"
+        expected = f"also {', '.join(missing)}"
+    anomaly = Anomaly("90017-151", "/worker", message, None, expected)
+    return Decision(Result.REFUSED, (anomaly,))

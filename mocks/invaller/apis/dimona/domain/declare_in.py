@@ -89,7 +89,6 @@ AGAINST_THE_FILE = (
     overlaps.consecutive,
     lateness.late,
     quotas.students,
-    quotas.article_17,
     quotas.horeca,
     flexi.access,
 )

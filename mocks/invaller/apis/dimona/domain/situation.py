@@ -53,7 +53,6 @@ class Situation:
         worker, for the quota of occasional days in horeca.
     daily_registration, daily_registrations: the target one and all of its period.
     student_account: hours of the worker in the year of the start; None when not checked.
-    article_17_left: hours (T17: days) left to the worker; None when not checked.
     employments: volumes per quarter of the worker; None when they cannot be consulted, so
         that flexi conditions are not checked.
     registers_open: whether any valid number counts as known.
@@ -71,7 +70,6 @@ class Situation:
     daily_registration: DailyRegistration | None = None
     daily_registrations: tuple[DailyRegistration, ...] = ()
     student_account: StudentAccount | None = None
-    article_17_left: int | None = None
     employments: tuple[Record, ...] | None = None
     registers_open: bool = False
     daily_registration_end_date_required: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
@@ -66,7 +67,11 @@ def _wrong_audience(given: Any, *, strict: bool) -> Defect | None:
 def _is_audience(text: str, *, strict: bool) -> bool:
     if text in AUDIENCES:
         return True
-    return not strict and urlsplit(text).path.endswith(TOKEN_PATHS)
+    try:
+        path = urlsplit(text).path
+    except ValueError:
+        return False
+    return not strict and path.endswith(TOKEN_PATHS)
 
 
 def _wrong_time(claims: Mapping[str, Any], now: float) -> Defect | None:
@@ -83,7 +88,7 @@ def _wrong_time(claims: Mapping[str, Any], now: float) -> Defect | None:
 
 
 def _is_time(value: Any) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def _wrong_identifier(given: Any) -> Defect | None:

@@ -63,7 +63,8 @@ def rsz_number(case: Case) -> Iterator[Anomaly]:
 def company_number(case: Case) -> Iterator[Anomaly]:
     """The enterprise number of a Dimona In must be valid and known (00014: 003, 022, 235).
 
-    When the RSZ number leads to another employer it has precedence: 00014-022 only warns.
+    The RSZ number has precedence. When it leads to another employer 00014-022 only warns, and
+    beside one that is not known the enterprise number is not looked up.
     """
     block, record = case.declaration.employer_block, case.situation.employer
     value = block.get("enterpriseNumber")
@@ -80,7 +81,7 @@ def company_number(case: Case) -> Iterator[Anomaly]:
     elif record:
         message = "enterpriseNumber does not belong to the employerId in the directory"
         yield Anomaly("00014-022", where, message, value, known, known)
-    elif not case.situation.registers_open:
+    elif not case.situation.registers_open and not block.given("employerId"):
         message = "enterpriseNumber is not in the directory"
         yield Anomaly("00014-235", where, message, value, "a known employer")
 

@@ -36,9 +36,9 @@ _CARDS = (
 )
 
 _REFERENCE = (
-    forms.one_of("00221-003", "referenceType", ("1", "6", "7", "8")),
-    forms.text("00222-003", "referenceNumber", 20),
-    forms.one_of("00298-003", "referenceOrigin", ("1",)),
+    forms.one_of("00221-003", "type", ("1", "6", "7", "8")),
+    forms.text("00222-003", "number", 20),
+    forms.one_of("00298-003", "origin", ("1",)),
 )
 
 

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from invaller.apis.dimona.domain.anomaly import Anomaly
 from invaller.apis.dimona.domain.case import Case
 from invaller.apis.dimona.domain.declaration import Kind
-from invaller.apis.dimona.domain.period import Period
-from invaller.apis.dimona.domain.shape import Shape
+from invaller.apis.dimona.domain.period import EmployerKey, Period
+from invaller.apis.dimona.domain.shape import Features, Shape
 
 LONGEST_RUN = 2
 """Consecutive days of occasional work in horeca with one employer."""
@@ -70,13 +70,15 @@ def _overlap(one: Shape, other: Shape) -> bool:
 
 
 def _is_extra_of(period: Period, case: Case) -> bool:
-    """Tell whether a period is occasional horeca work for the same employer, or same user."""
-    features = period.features
-    return (
-        features.is_horeca_extra
-        and period.employer.is_same(case.employer)
-        and features.user_number == case.shape.features.user_number
-    )
+    """Tell whether a period is occasional horeca work with the same employer or user."""
+    here = _place(case.shape.features, case.employer)
+    there = _place(period.features, period.employer)
+    return period.features.is_horeca_extra and there.is_same(here)
+
+
+def _place(features: Features, employer: EmployerKey) -> EmployerKey:
+    """Return for whom the work is done: the user of an agency worker, else the employer."""
+    return EmployerKey(None, features.user_number) if features.is_agency else employer
 
 
 def _neighbours(days: set[date], start: date, step: int) -> Iterator[date]:

@@ -1,7 +1,7 @@
-"""Quotas: student hours, occasional days in horeca, hours of article 17.
+"""Quotas: student hours, occasional days in horeca.
 
 Sources: facts: dimona A8; anomalies.tsv 90017-369, 90256-369; Dimona WS REST v2, 7.2 (2).
-Figures of the article 17 quotas are not in the sources: what is left comes from the caller.
+Article 17 has quotas too, but the sources give no figures: they are not kept.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from invaller.apis.dimona.domain.anomaly import BLOCKING_QUOTA_TYPES, Anomaly
+from invaller.apis.dimona.domain.anomaly import Anomaly
 from invaller.apis.dimona.domain.case import Case
 from invaller.apis.dimona.domain.checks.lateness import LATE_IN, late
 from invaller.apis.dimona.domain.decision import Information
@@ -74,20 +74,6 @@ def student_information(case: Case) -> tuple[Information, ...]:
     if hours is None or not hours.excess:
         return ()
     return (Information(STUDENT_EXCESS, str(hours.excess)),)
-
-
-def article_17(case: Case) -> Iterator[Anomaly]:
-    """Work under article 17 above the quota is refused (90017-369).
-
-    O17 and S17 count planned hours, T17 counts a day.
-    """
-    left = case.situation.article_17_left
-    if case.worker_type not in BLOCKING_QUOTA_TYPES or left is None:
-        return
-    wanted = 1 if case.worker_type == "T17" else case.shape.planned_hours or 0
-    if wanted > left:
-        message = "the quota of article 17 is exceeded"
-        yield Anomaly("90017-369", "/worker", message, wanted, f"at most {left}", left or None)
 
 
 def horeca(case: Case) -> Iterator[Anomaly]:

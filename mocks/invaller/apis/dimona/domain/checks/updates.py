@@ -82,9 +82,11 @@ def start_postponed(case: Case) -> Iterator[Anomaly]:
 
 
 def end_postponed(case: Case) -> Iterator[Anomaly]:
-    """The end date of a flexi-job is never postponed or removed (00911-344)."""
+    """The end date of a flexi-job is never postponed (00911-344)."""
     target, end = case.target, day(case.block.get("endDate"))
     if target is None or end is None or target.features.worker_type != "FLX":
+        return
+    if _removes_end(case):
         return
     if target.end_date is not None and end > target.end_date:
         own = str(target.end_date)
@@ -102,16 +104,27 @@ def first_end(case: Case) -> Iterator[Anomaly]:
 
 
 def end_removed(case: Case) -> Iterator[Anomaly]:
-    """An end date that is mandatory cannot be removed (00913-368 and 90378-368)."""
+    """An end date that is mandatory cannot be removed, nor that of a flexi-job (368).
+
+    The code exists for the period and for the update: 00913-368 is used when the end date is
+    mandatory, 90378-368 for a flexi-job, whose end never moves later (assumed).
+    """
     target, kind = case.target, case.shape.features.kind
-    if target is None or day(case.block.get("endDate")) != WITHOUT_END:
+    if target is None or target.end_date is None or not _removes_end(case):
         return
     if case.shape.features.is_agency or (kind is not None and kind.end_required):
-        message = "the end date is mandatory for this period and cannot be removed"
-        where = case.block.at("endDate")
-        own = str(target.end_date)
-        for code in ("00913-368", "90378-368"):
-            yield Anomaly(code, where, message, str(WITHOUT_END), "an end date", own)
+        code, message = "00913-368", "the end date is mandatory for this period"
+    elif case.worker_type == "FLX":
+        code, message = "90378-368", "the end date of a flexi-job cannot be removed"
+    else:
+        return
+    own = str(target.end_date)
+    where = case.block.at("endDate")
+    yield Anomaly(code, where, message, str(WITHOUT_END), "an end date", own)
+
+
+def _removes_end(case: Case) -> bool:
+    return day(case.block.get("endDate")) == WITHOUT_END
 
 
 def _has_fixed_start(period: Period) -> bool:

@@ -26,7 +26,10 @@ def _block(case: Case) -> Block:
 
 
 def present(case: Case) -> Iterator[Anomaly]:
-    """An agency worker has a user enterprise with a number or a name (00131-001, 90107)."""
+    """An agency worker has a user enterprise with a number or a name (00131-001, 90107).
+
+    For an occasional worker in horeca it has a number: days count on the user's quota.
+    """
     block = _block(case)
     if not case.shape.features.is_agency:
         return
@@ -39,6 +42,9 @@ def present(case: Case) -> Iterator[Anomaly]:
     elif not block.given(_NUMBER) and not block.given(_NAME):
         message = "userEnterprise needs an enterprise number or a name"
         yield Anomaly("90107-351", block.pointer, message)
+    elif case.shape.features.is_horeca_extra and not block.given(_NUMBER):
+        message = "the user of an occasional worker in horeca needs an enterprise number"
+        yield Anomaly("00131-001", block.at(_NUMBER), message)
 
 
 def forbidden(case: Case) -> Iterator[Anomaly]:

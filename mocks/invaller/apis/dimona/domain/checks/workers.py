@@ -93,28 +93,31 @@ def number_of_period(case: Case) -> Iterator[Anomaly]:
 
 
 def identified(case: Case) -> Iterator[Anomaly]:
-    """A worker without ssin needs all identification data (90017-363).
+    """A worker needs a ssin or identification data (90017-363).
 
-    Occasional workers need a ssin in any case (00024-001).
+    Occasional workers need a ssin in any case (00024-001). That data are incomplete shows
+    when the worker is identified.
     """
     block = identity(case)
     if block.given("ssin"):
         return
     if case.worker_type == "EXT":
         yield Anomaly("00024-001", block.at("ssin"), "ssin is mandatory for an occasional worker")
+    if not any(block.given(name) for name in IDENTITY):
+        message = "the worker has neither a ssin nor identification data"
+        expected = f"ssin, or {', '.join(IDENTITY)}"
+        yield Anomaly("90017-363", block.pointer, message, None, expected)
+
+
+def missing_data(case: Case) -> list[str]:
+    """Return the identification data that a worker without ssin lacks; empty when complete."""
+    block = identity(case)
     missing = [name for name in IDENTITY if not block.given(name)]
     address = block.child("address")
     if address:
         absent = [name for name in addresses.REQUIRED if not address.given(name)]
         missing += [f"address/{name}" for name in absent]
-    if missing:
-        yield Anomaly(
-            "90017-363",
-            block.pointer,
-            "the worker needs a ssin or complete identification data",
-            sorted(name for name in block.values if block.given(name)),
-            f"ssin, or also {', '.join(missing)}",
-        )
+    return missing
 
 
 def data(case: Case) -> Iterator[Anomaly]:

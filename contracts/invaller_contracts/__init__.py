@@ -1,0 +1,1 @@
+"""Contract tests: stories and property tests for both sides of each API."""
