@@ -2,7 +2,7 @@
 
 Nor may other work for the same employer come before it in the quarter.
 
-Sources: facts: dimona A8; Dimona WS REST v2, facts B3; anomalies.tsv 90017-510.
+Sources: facts: dimona A8, B3; anomalies.tsv 90017-510.
 """
 
 from __future__ import annotations
