@@ -12,11 +12,11 @@ from invaller.kernel.clock import (
     Clock,
     ClockError,
     http_date,
-    legal_date,
     parse_instant,
     render_instant,
     wall,
 )
+from invaller.kernel.legal_dates import legal_date
 
 START = datetime(2025, 3, 3, 8, tzinfo=UTC)
 _FIRST, _LAST = datetime(1000, 1, 2), datetime(9998, 1, 1)  # noqa: DTZ001 - hypothesis adds zones

@@ -1,7 +1,7 @@
 """What `serve` prints when it is ready: base URLs, credentials, and calls that answer."""
 
-from invaller.kernel.clock import legal_date
 from invaller.kernel.identity.clients import clients_of
+from invaller.kernel.legal_dates import legal_date
 from invaller.kernel.world import World
 
 

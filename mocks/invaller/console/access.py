@@ -8,7 +8,7 @@ loopback a visitor first gives the operator token.
 
 from hmac import compare_digest
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from invaller.kernel.ids import derive
 
@@ -28,7 +28,7 @@ def same_secret(given: str, secret: str) -> bool:
 
 def is_loopback_host(host: str) -> bool:
     """Whether the value of a Host header names this machine itself."""
-    name = urlsplit(f"//{host}").hostname or ""
+    name = _split(f"//{host}").hostname or ""
     if name == "localhost" or name.endswith(".localhost"):
         return True
     try:
@@ -48,8 +48,16 @@ def why_not_posted(
     if loopback_only and not is_loopback_host(host):
         return f"this server is only reached under a loopback name, not as {host!r}"
     source = origin or referer
-    if not source:
+    if not source or not host:
         return "the form names no page that it comes from (Origin or Referer)"
-    if urlsplit(source).netloc.lower() != host.lower():
+    if _split(source).netloc.lower() != host.lower():
         return f"the form comes from {source!r}, not from a page of this console"
     return None
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of a URL; one that cannot be read has none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")

@@ -57,5 +57,5 @@ class Actions:
         return self._control.ask(operation, name, base(), body, **parameters)
 
 
-def _back(name: str, done: str, **more: int) -> Response:
-    return redirect(url_for("workspace", name=name, done=done, **more), 303)
+def _back(name: str, done: str, count: int | None = None) -> Response:
+    return redirect(url_for("workspace", name=name, done=done, count=count), 303)

@@ -8,7 +8,7 @@ from invaller.kernel.calls import Answer, Call, Notes, Refusal
 from invaller.kernel.world import World
 
 
-class ControlRefused(Exception):  # noqa: N818 - an outcome that a page shows
+class ControlRefused(Exception):
     """The control plane refuses; the detail says what would be right."""
 
     def __init__(self, status: int, detail: str) -> None:
@@ -55,8 +55,10 @@ class ControlPlane:
             now=found.now,
             caller=None,
             parameters=parameters,
+            given=frozenset(parameters),
             body=body,
             base=base,
+            method="",
             path="",
             trace="",
             headers={},

@@ -1,9 +1,11 @@
 """Keeps the console's pages for those who may see them, and its forms for its own pages."""
 
 from flask import Flask, make_response, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from invaller.console.access import COOKIE, same_secret, session_of, why_not_posted
+from invaller.console.style import STYLE_HASH
 from invaller.kernel.clock import http_date, wall
 
 LOGIN = "/_sim/console/login"
@@ -11,7 +13,7 @@ LOGIN = "/_sim/console/login"
 _HEADERS = {
     # The pages need neither scripts nor anything from elsewhere.
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+        f"default-src 'none'; style-src '{STYLE_HASH}'; form-action 'self'; "
         "frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -68,16 +70,14 @@ class Guard:
 
     def _knows(self) -> bool:
         token = self._operator_token
-        return token is not None and same_secret(
-            request.cookies.get(COOKIE, ""), session_of(token)
-        )
+        return token is not None and same_secret(request.cookies.get(COOKIE, ""), session_of(token))
 
 
 def _refused(detail: str) -> Response:
     return make_response(render_template("error.html", status=403, detail=detail), 403)
 
 
-def _with_headers[AnyResponse: Response](response: AnyResponse) -> AnyResponse:
+def _with_headers(response: FlaskResponse) -> FlaskResponse:
     response.headers.update(_HEADERS)
     response.headers["Date"] = http_date(wall())
     return response

@@ -68,9 +68,7 @@ class Pages:
             workspace=self._ask("getWorkspace", name, id=name),
             pending=self._ask("listPending", name)["pending"],
             journal=self._ask("listRequests", name, limit=RECENT),
-            notice=notice(
-                request.args.get("done", ""), request.args.get("count", 0, type=int)
-            ),
+            notice=notice(request.args.get("done", ""), request.args.get("count", 0, type=int)),
         )
 
     def exchanges(self, name: str) -> Shown:

@@ -5,14 +5,12 @@ moves forward, so that due work, token expiry and creation dates never run backw
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
-"""Time zone of Belgian legal dates."""
+from invaller.kernel.legal_dates import BRUSSELS
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(9000, 1, 1, tzinfo=UTC)
@@ -49,11 +47,6 @@ def parse_instant(text: str) -> datetime:
 def render_instant(instant: datetime) -> str:
     """An instant as ISO 8601 in UTC with microseconds, so that text order is time order."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def legal_date(instant: datetime) -> date:
-    """The Belgian calendar date of an instant."""
-    return instant.astimezone(BRUSSELS).date()
 
 
 def _shown(instant: datetime) -> datetime:

@@ -15,22 +15,12 @@ from typing import Any
 import yaml
 
 from invaller.kernel.api import Api
+from invaller.kernel.quarters import Quarter
 from invaller.kernel.registers import Registers
 from invaller.kernel.registers.registers import Register
 from invaller.kernel.store import Documents, Store
 
 _RELATIVE = re.compile(r"^T-(\d+)$")
-
-
-def quarter_of(day: date) -> str:
-    """The calendar quarter of a date, e.g. 2025Q1."""
-    return f"{day.year}Q{(day.month - 1) // 3 + 1}"
-
-
-def quarter_before(day: date, quarters: int) -> str:
-    """The quarter that lies a number of quarters before the one of a date."""
-    index = day.year * 4 + (day.month - 1) // 3 - quarters
-    return f"{index // 4}Q{index % 4 + 1}"
 
 
 @cache
@@ -71,4 +61,4 @@ def _resolved(record: dict[str, Any], today: date) -> dict[str, Any]:
     match = _RELATIVE.match(str(record.get("quarter", "")))
     if match is None:
         return record
-    return {**record, "quarter": quarter_before(today, int(match[1]))}
+    return {**record, "quarter": str(Quarter.of(today).shifted(-int(match[1])))}

@@ -106,7 +106,9 @@ class Workspace:
             self.do(work, work.due or until)
             done.append(work)
             if len(done) > self.work_limit:
-                raise RunawayWork(f"more than {self.work_limit} items of work fell due in {self.name}")
+                raise RunawayWork(
+                    f"more than {self.work_limit} items of work fell due in {self.name}"
+                )
         return done
 
     def advance(self, by: timedelta) -> list[Work]:

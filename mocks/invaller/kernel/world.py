@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from invaller.kernel.api import Api
-from invaller.kernel.clock import Clock, legal_date, parse_instant
+from invaller.kernel.clock import Clock, parse_instant
 from invaller.kernel.identity.clients import mint_clients
 from invaller.kernel.identity.tokens import forget_tokens
 from invaller.kernel.journal import Journal
-from invaller.kernel.seeding import quarter_of, sow
+from invaller.kernel.legal_dates import legal_date
+from invaller.kernel.quarters import Quarter
+from invaller.kernel.seeding import sow
 from invaller.kernel.settings import Settings
 from invaller.kernel.store import Store
 from invaller.kernel.workspace import Workspace
@@ -181,7 +183,7 @@ class World:
     def _template(self, clock: Clock) -> str:
         # Seeds may speak of quarters relative to today, so there is one template a quarter.
         today = legal_date(clock.now())
-        name = f"{_HIDDEN}seed/{quarter_of(today)}"
+        name = f"{_HIDDEN}seed/{Quarter.of(today)}"
         if self.store.record(name) is None:
             self.store.put_record(name, {"name": name})
             sow(self.store, name, self.apis, today)

@@ -128,7 +128,10 @@ class Exchanges:
         except InvalidInput as invalid:
             return self._invalid(handling, invalid)
         except NotSimulated:
-            return self._problem(handling, ProblemKind.NOT_SIMULATED, "no handler serves it yet")
+            name = handling.route.operation.id
+            return self._problem(
+                handling, ProblemKind.NOT_SIMULATED, f"Operation {name} is not simulated"
+            )
         except UnsupportedMediaTypeProblem as error:
             return self._problem(handling, ProblemKind.UNSUPPORTED_MEDIA_TYPE, error.detail or "")
         return handling.answer or Answer(204)

@@ -21,7 +21,14 @@ def as_json_schema(schema: Any) -> Any:
         return [as_json_schema(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    plain = {name: as_json_schema(item) for name, item in schema.items() if name != "components"}
+    plain = {
+        # What stands under `properties` are names of members, whatever they are called.
+        name: {member: as_json_schema(its) for member, its in item.items()}
+        if name == "properties"
+        else as_json_schema(item)
+        for name, item in schema.items()
+        if name != "components"
+    }
     if plain.pop("nullable", False) is True:
         if "type" in plain:
             plain["type"] = [plain["type"], "null"]
@@ -30,9 +37,9 @@ def as_json_schema(schema: Any) -> Any:
     return plain
 
 
-_ALTERNATIVES = {
-    "oneOf": "{here} must fit exactly one of the forms that the specification has for it",
-    "anyOf": "{here} must fit one of the forms that the specification has for it",
+_FORMS = {
+    "oneOf": "must fit exactly one of the forms that the specification has for it",
+    "anyOf": "must fit one of the forms that the specification has for it",
 }
 """Messages for rules whose own message repeats the whole value."""
 
@@ -49,10 +56,13 @@ class Checked:
         """What the schema does not allow in a value; empty when it is valid."""
         if self._validator.is_valid(value):
             return ()
+        try:
+            errors = list(self._validator.iter_errors(value))
+        except ValueError as error:
+            # The library quotes what it refuses, and some 250 levels are all that it quotes.
+            return (Violation(place, name, "depth", f"nested too deeply: {error}"),)
         return tuple(
-            violation
-            for error in self._validator.iter_errors(value)
-            for violation in _violations(error, value, place, name)
+            violation for error in errors for violation in _violations(error, value, place, name)
         )
 
 
@@ -73,7 +83,7 @@ def _violations(
             member = _json_path([unexpected], here)
             yield Violation(place, member, rule, f"Input {member} is unknown")
     else:
-        message = _ALTERNATIVES.get(rule, error.message).format(here=here or f"the {place}")
+        message = f"{here or f'the {place}'} {_FORMS[rule]}" if rule in _FORMS else error.message
         yield Violation(place, here, rule, message, found=found, nearest=_nearest(error, found))
 
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invaller.apis.precontractual.domain.flexi import Employment
 from invaller.apis.precontractual.domain.inputs import (
     Asker,
     BackendPart,
@@ -17,7 +16,8 @@ from invaller.apis.precontractual.domain.inputs import (
 )
 from invaller.apis.precontractual.domain.mandates import Mandate, MandateStatus
 from invaller.apis.precontractual.domain.outcomes import Allowed, Answered, Block, Cause
-from invaller.apis.precontractual.domain.quarters import Quarter
+from invaller.kernel.flexi_conditions import Employment
+from invaller.kernel.quarters import Quarter
 
 Answer = Callable[..., Answered]
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from invaller.apis.precontractual.domain.date_window import (
     StartDateFault,
     fault,
-    legal_date,
     window,
 )
 from invaller.apis.precontractual.domain.outcomes import RefusalKind, Refused
-from invaller.apis.precontractual.domain.quarters import Quarter
+from invaller.kernel.legal_dates import legal_date
+from invaller.kernel.quarters import Quarter
 
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2090, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 distances = st.integers(-800, 800)

@@ -11,13 +11,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invaller.apis.precontractual.domain.flexi import Employment
 from invaller.apis.precontractual.domain.inputs import Asker, Citizen, Question, Role, Situation
 from invaller.apis.precontractual.domain.mandates import Mandate, MandateStatus
 from invaller.apis.precontractual.domain.outcomes import Answered
-from invaller.apis.precontractual.domain.quarters import Quarter
 from invaller.apis.precontractual.domain.verify import verify
+from invaller.kernel.flexi_conditions import Employment
 from invaller.kernel.numbers import enterprise_number, ssin
+from invaller.kernel.quarters import Quarter
 from invaller.kernel.registers import student_account
 
 EMPLOYER = "0880820673"

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invaller.apis.precontractual import texts, wire
-from invaller.apis.precontractual.domain.flexi import Employment
 from invaller.apis.precontractual.domain.inputs import BackendPart, Citizen, WorkerKind
 from invaller.apis.precontractual.domain.outcomes import Answered, Cause
-from invaller.apis.precontractual.domain.quarters import Quarter
 from invaller.apis.precontractual.domain.references import References
+from invaller.kernel.flexi_conditions import Employment
+from invaller.kernel.quarters import Quarter
 
 Answer = Callable[..., Answered]
 

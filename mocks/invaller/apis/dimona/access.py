@@ -5,8 +5,8 @@ from typing import Any
 
 from invaller.apis.dimona.gathering import is_valid, mandate_of
 from invaller.kernel.calls import Call, Caller, Refusal
-from invaller.kernel.clock import legal_date
 from invaller.kernel.explanations import Explanation
+from invaller.kernel.legal_dates import legal_date
 from invaller.kernel.problems import ProblemKind, belgif_problem, circumstances_of
 
 _SOURCE = "facts: dimona A1 (403 without right or mandate for the employer)"

@@ -9,7 +9,7 @@ from invaller.apis.dimona.domain.period import Period
 from invaller.apis.dimona.domain.situation import Mandate, Situation, StudentAccount
 from invaller.apis.dimona.personnel_file import PersonnelFile
 from invaller.apis.dimona.switches import DAILY_REGISTRATION_END_DATE
-from invaller.kernel.clock import legal_date
+from invaller.kernel.legal_dates import legal_date
 from invaller.kernel.registers import student_account
 from invaller.kernel.workspace import Workspace
 

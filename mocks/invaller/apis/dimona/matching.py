@@ -10,7 +10,7 @@ from typing import Any
 
 from invaller.apis.dimona.domain.daily_registration import DailyRegistration
 from invaller.apis.dimona.domain.period import Period
-from invaller.kernel.clock import legal_date
+from invaller.kernel.legal_dates import legal_date
 
 Criteria = Mapping[str, Any]
 

@@ -10,13 +10,13 @@ from dataclasses import asdict
 
 from invaller.apis.precontractual import problems, wire
 from invaller.apis.precontractual.domain import references
-from invaller.apis.precontractual.domain.date_window import legal_date
 from invaller.apis.precontractual.domain.inputs import Role
 from invaller.apis.precontractual.domain.outcomes import Answered, Block, Reason, Refused
 from invaller.apis.precontractual.domain.verify import verify
 from invaller.apis.precontractual.situation import situation
 from invaller.kernel.calls import Answer, Call, Refusal
 from invaller.kernel.explanations import Explanation, Finding
+from invaller.kernel.legal_dates import legal_date
 
 _PORTAL_ONLY = Finding(
     "precontractual.mandatary-ssin.ignored-in-direct-calls",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from invaller.apis.precontractual.domain.flexi import Employment
 from invaller.apis.precontractual.domain.inputs import (
     Asker,
     BackendPart,
@@ -15,8 +14,9 @@ from invaller.apis.precontractual.domain.inputs import (
     Situation,
 )
 from invaller.apis.precontractual.domain.mandates import Mandate, MandateStatus
-from invaller.apis.precontractual.domain.quarters import Quarter
 from invaller.kernel.calls import Call, Caller
+from invaller.kernel.flexi_conditions import Employment
+from invaller.kernel.quarters import Quarter
 from invaller.kernel.registers import Registers
 
 ANY_ENTERPRISE = "*"

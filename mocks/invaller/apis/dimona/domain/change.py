@@ -32,7 +32,7 @@ from invaller.apis.dimona.domain.period import EmployerKey, Period
 from invaller.apis.dimona.domain.reading import changed_shape
 from invaller.apis.dimona.domain.shape import Features, Shape
 from invaller.apis.dimona.domain.situation import Situation
-from invaller.apis.dimona.domain.values import brussels
+from invaller.kernel.legal_dates import legal_date
 
 TARGET: tuple[Check[Case], ...] = (
     targets.period,
@@ -132,7 +132,7 @@ def _accepted(
         result,
         anomalies,
         quotas.student_information(case) if kind is Kind.UPDATE else (),
-        period=replace(changed, last_update_date=brussels(now).date()),
+        period=replace(changed, last_update_date=legal_date(now)),
         student=student,
         worker=period.worker,
     )

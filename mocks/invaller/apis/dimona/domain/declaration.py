@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from invaller.apis.dimona.domain.block import Block
-from invaller.apis.dimona.domain.values import brussels
+from invaller.kernel.legal_dates import local_time
 
 
 class Kind(Enum):
@@ -81,7 +81,7 @@ class Declaration:
     @property
     def received_locally(self) -> datetime:
         """The moment of reception on the clock of Brussels (naive)."""
-        return brussels(self.received)
+        return local_time(self.received)
 
     @property
     def received_on(self) -> date:

@@ -37,7 +37,7 @@ from invaller.apis.dimona.domain.declaration import Declaration
 from invaller.apis.dimona.domain.period import Period
 from invaller.apis.dimona.domain.reading import employer_key_in, kept, shape_in
 from invaller.apis.dimona.domain.situation import Record, Situation
-from invaller.apis.dimona.domain.values import brussels
+from invaller.kernel.legal_dates import legal_date
 from invaller.kernel.numbers import ssin
 
 ITSELF = (
@@ -188,7 +188,7 @@ def _period(case: Case, anomalies: tuple[Anomaly, ...], now: datetime) -> Period
         start_date=shape.start,
         features=shape.features,
         creation_date=case.declaration.received_on,
-        last_update_date=brussels(now).date(),
+        last_update_date=legal_date(now),
         end_date=shape.end,
         start_hour=shape.start_hour,
         end_hour=shape.end_hour,

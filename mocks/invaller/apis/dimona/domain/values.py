@@ -1,6 +1,6 @@
-"""Reading of the values in a declaration: dates, hours, quarters, names.
+"""Reading of the values in a declaration: dates, hours, names.
 
-Dates are YYYY-MM-DD and hours HHMM (facts: dimona A6). Legal dates are those of Brussels.
+Dates are YYYY-MM-DD and hours HHMM (facts: dimona A6).
 """
 
 from __future__ import annotations
@@ -8,10 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
-"""Time zone of legal dates."""
 
 WITHOUT_END = date(9999, 12, 31)
 """End date by which an update removes the end date of a period (facts: dimona A2)."""
@@ -41,40 +37,6 @@ def hour(value: object) -> str | None:
 def at(on: date, hhmm: str) -> datetime:
     """Return the moment of an hour HHMM on a date, on the clock of Brussels (naive)."""
     return datetime(on.year, on.month, on.day, int(hhmm[:2]), int(hhmm[2:]))  # noqa: DTZ001
-
-
-def brussels(moment: datetime) -> datetime:
-    """Return an aware moment as the clock in Brussels shows it (naive).
-
-    Moments of a period have no zone: they are compared as clocks on the wall show them.
-    """
-    return moment.astimezone(BRUSSELS).replace(tzinfo=None)
-
-
-def quarter(on: date) -> tuple[int, int]:
-    """Return year and number (1 to 4) of the quarter of a date."""
-    return on.year, (on.month + 2) // 3
-
-
-def quarter_before(of: tuple[int, int], steps: int) -> tuple[int, int]:
-    """Return the quarter that lies ``steps`` quarters before another."""
-    index = of[0] * 4 + of[1] - 1 - steps
-    return index // 4, index % 4 + 1
-
-
-def quarter_start(of: tuple[int, int]) -> date:
-    """Return the first day of a quarter."""
-    return date(of[0], of[1] * 3 - 2, 1)
-
-
-def quarter_end(of: tuple[int, int]) -> date:
-    """Return the last day of a quarter."""
-    return quarter_start(quarter_before(of, -1)) - timedelta(days=1)
-
-
-def quarter_name(of: tuple[int, int]) -> str:
-    """Return a quarter as the registers write it, for example 2024Q3."""
-    return f"{of[0]}Q{of[1]}"
 
 
 def next_working_day(after: date) -> date:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from invaller.apis.precontractual.domain import flexi, student
-from invaller.apis.precontractual.domain.flexi import FlexiDecision, FlexiGround
+from invaller.apis.precontractual.domain import student
 from invaller.apis.precontractual.domain.inputs import (
     BackendPart,
     Citizen,
@@ -18,6 +17,8 @@ from invaller.apis.precontractual.domain.inputs import (
 from invaller.apis.precontractual.domain.mandates import Grant
 from invaller.apis.precontractual.domain.outcomes import Allowed, Block, Cause, Reason
 from invaller.apis.precontractual.domain.student import AgeFault
+from invaller.kernel import flexi_conditions
+from invaller.kernel.flexi_conditions import FlexiDecision, FlexiGround
 
 _CONDITIONS = "precontractual data, 3.1 (1)"
 
@@ -65,7 +66,7 @@ def flexi_job(question: Question, situation: Situation, citizen: Citizen) -> Blo
             "The pension register cannot be read for now.",
         )
         return Block(Allowed.UNKNOWN, reason, Cause.FLEXI_JOB)
-    decision = flexi.decide(
+    decision = flexi_conditions.decide(
         situation.employments, citizen.pension_from, question.employer, question.start
     )
     allowed = Allowed.OK if decision.ground.eligible else Allowed.NOK

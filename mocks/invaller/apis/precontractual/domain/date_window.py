@@ -10,15 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from zoneinfo import ZoneInfo
 
-from invaller.apis.precontractual.domain.quarters import (
+from invaller.kernel.legal_dates import legal_date
+from invaller.kernel.quarters import (
     LAST_MONTH_OF_QUARTER,
     Quarter,
     month_of_quarter,
 )
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 class StartDateFault(Enum):
@@ -34,13 +32,6 @@ class Window:
 
     first: date
     last: date
-
-
-def legal_date(now: datetime) -> date:
-    """Return the day in Brussels at a moment. Raises ValueError for a naive moment."""
-    if now.tzinfo is None:
-        raise ValueError("a moment without a time zone has no legal date")
-    return now.astimezone(BRUSSELS).date()
 
 
 def window(now: datetime) -> Window:

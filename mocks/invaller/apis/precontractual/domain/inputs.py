@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from invaller.apis.precontractual.domain.flexi import Employment
 from invaller.apis.precontractual.domain.mandates import Mandate
+from invaller.kernel.flexi_conditions import Employment
 
 
 class Role(Enum):

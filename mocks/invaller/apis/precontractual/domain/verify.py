@@ -11,7 +11,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from invaller.apis.precontractual.domain import blocks, checks
-from invaller.apis.precontractual.domain.date_window import legal_date
 from invaller.apis.precontractual.domain.inputs import (
     BackendPart,
     Citizen,
@@ -21,6 +20,7 @@ from invaller.apis.precontractual.domain.inputs import (
 )
 from invaller.apis.precontractual.domain.mandates import Grant, grant
 from invaller.apis.precontractual.domain.outcomes import Answered, Block, Verdict
+from invaller.kernel.legal_dates import legal_date
 from invaller.kernel.numbers import ssin
 
 

@@ -12,8 +12,9 @@ from invaller.apis.dimona.domain.anomaly import Anomaly
 from invaller.apis.dimona.domain.case import Case
 from invaller.apis.dimona.domain.declaration import Kind
 from invaller.apis.dimona.domain.shape import Shape
-from invaller.apis.dimona.domain.values import WITHOUT_END, day, quarter, quarter_end
+from invaller.apis.dimona.domain.values import WITHOUT_END, day
 from invaller.apis.dimona.domain.worker_types import Span, WorkerType
+from invaller.kernel.quarters import Quarter
 
 EARLIEST_START = date(1920, 1, 1)
 EARLIEST_END = date(1999, 1, 1)
@@ -126,8 +127,8 @@ def same_quarter(case: Case) -> Iterator[Anomaly]:
     code = _QUARTER_CODES.get(case.declaration.kind)
     if code is None or kind is None or kind.span is not Span.SAME_QUARTER or not start or not end:
         return
-    if end > start and quarter(start) != quarter(end):
-        nearest = str(quarter_end(quarter(start)))
+    if end > start and Quarter.of(start) != Quarter.of(end):
+        nearest = str(Quarter.of(start).last_day)
         message = "startDate and endDate must lie in one quarter"
         where = case.block.at("endDate")
         yield Anomaly(code, where, message, str(end), f"until {nearest}", nearest)
@@ -148,7 +149,7 @@ def _last_day(received: date) -> date:
 def _latest_declarable(received: date, kind: WorkerType) -> date | None:
     """Return the last start date that may be declared on a day, None without limit."""
     if kind.code == "FLX":
-        return quarter_end(quarter(received + timedelta(days=FLEXI_DAYS_AHEAD)))
+        return Quarter.of(received + timedelta(days=FLEXI_DAYS_AHEAD)).last_day
     return None if kind.days_ahead is None else received + timedelta(days=kind.days_ahead)
 
 

@@ -13,32 +13,18 @@ from datetime import date
 from invaller.apis.dimona.domain.anomaly import Anomaly
 from invaller.apis.dimona.domain.case import Case
 from invaller.apis.dimona.domain.declaration import Declaration, Kind
-from invaller.apis.dimona.domain.period import EmployerKey
 from invaller.apis.dimona.domain.reading import shape_in
 from invaller.apis.dimona.domain.situation import Record
-from invaller.apis.dimona.domain.values import (
-    day,
-    quarter,
-    quarter_before,
-    quarter_end,
-    quarter_name,
-    quarter_start,
-)
+from invaller.apis.dimona.domain.values import day
 from invaller.kernel.explanations import Finding
-
-ENOUGH = 80
-"""Percentage of full-time work needed in the third quarter before: four fifths."""
-
-FULL_TIME = 100
+from invaller.kernel.flexi_conditions import FOUR_FIFTHS, Employment, decide
+from invaller.kernel.quarters import Quarter
 
 OTHER_WORK = frozenset({"OTH", "STU", "EXT"})
 """Worker types after which no flexi-job with the same employer fits in the quarter."""
 
 BEYOND_QUARTER = "dimona.flexi.beyond-quarter"
 """Rule of the finding about a flexi-job that runs past its quarter."""
-
-EARLIER_DROP_SINCE = date(2024, 1, 1)
-"""Start dates from which a drop from the fifth to the fourth quarter before counts too."""
 
 
 def access(case: Case) -> Iterator[Anomaly]:
@@ -49,21 +35,17 @@ def access(case: Case) -> Iterator[Anomaly]:
     start, employments = case.shape.start, case.situation.employments
     if case.worker_type != "FLX" or start is None:
         return
-    if (
-        employments is None
-        or _is_pensioner(case.citizen, start)
-        or _worked_enough(case.employer, employments, start)
-    ):
+    if employments is None or _meets_conditions(case, employments, start):
         yield from _after_other_work(case, start)
         return
+    quarter = Quarter.of(start)
     yield Anomaly(
         "90017-510",
         "/worker",
         "the worker does not meet the conditions of a flexi-job",
         None,
-        f"at least {ENOUGH} % of full time elsewhere in "
-        f"{quarter_name(quarter_before(quarter(start), 3))} without a drop from full time, "
-        f"or a pension in {quarter_name(quarter_before(quarter(start), 2))}",
+        f"at least {FOUR_FIFTHS} % of full time elsewhere in {quarter.shifted(-3)} without a "
+        f"drop from full time, or a pension in {quarter.shifted(-2)}",
     )
 
 
@@ -88,7 +70,7 @@ def beyond_quarter(declaration: Declaration) -> Finding | None:
 
 def _after_other_work(case: Case, start: date) -> Iterator[Anomaly]:
     """Yield the warning for other work with the same employer earlier in the quarter."""
-    first = quarter_start(quarter(start))
+    first = Quarter.of(start).first_day
     for period in case.others():
         if (
             period.features.worker_type in OTHER_WORK
@@ -103,26 +85,14 @@ def _after_other_work(case: Case, start: date) -> Iterator[Anomaly]:
 
 
 def _last_day(start: date) -> date:
-    return quarter_end(quarter(start))
+    return Quarter.of(start).last_day
 
 
-def _is_pensioner(citizen: Record | None, start: date) -> bool:
-    since = day((citizen or {}).get("pensionFrom"))
-    return since is not None and since <= quarter_end(quarter_before(quarter(start), 2))
-
-
-def _worked_enough(employer: EmployerKey, employments: tuple[Record, ...], start: date) -> bool:
-    def percent(steps: int) -> int:
-        name = quarter_name(quarter_before(quarter(start), steps))
-        return sum(
-            record["percent"]
-            for record in employments
-            if record["quarter"] == name
-            and record["enterpriseNumber"] != employer.enterprise_number
-        )
-
-    if percent(3) < ENOUGH:
-        return False
-    dropped = percent(4) >= FULL_TIME > percent(3)
-    dropped_before = start >= EARLIER_DROP_SINCE and percent(5) >= FULL_TIME > percent(4)
-    return not (dropped or dropped_before)
+def _meets_conditions(case: Case, employments: tuple[Record, ...], start: date) -> bool:
+    """Whether work elsewhere or a pension opens the flexi-job (kernel: flexi_conditions)."""
+    volumes = [
+        Employment(record["enterpriseNumber"], Quarter.parse(record["quarter"]), record["percent"])
+        for record in employments
+    ]
+    pension = day((case.citizen or {}).get("pensionFrom"))
+    return decide(volumes, pension, case.employer.enterprise_number or "", start).ground.eligible

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invaller.apis.precontractual.domain.quarters import Quarter, month_of_quarter
+from invaller.kernel.quarters import Quarter, month_of_quarter
 
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 shifts = st.integers(-400, 400)

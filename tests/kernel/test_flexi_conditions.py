@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invaller.apis.precontractual.domain.flexi import (
+from invaller.kernel.flexi_conditions import (
     Employment,
     FlexiDecision,
     FlexiGround,
     decide,
 )
-from invaller.apis.precontractual.domain.quarters import Quarter
+from invaller.kernel.quarters import Quarter
 
 START = date(2025, 3, 30)
 T = Quarter.of(START)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from invaller.apis.precontractual.domain.quarters import Quarter
+from invaller.kernel.quarters import Quarter
 
 FOUR_FIFTHS = 80
 """Percent of full time that is needed in T-3."""
