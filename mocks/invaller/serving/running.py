@@ -45,6 +45,7 @@ def uvicorn_of(server: Server) -> uvicorn.Server:
             server,
             http=Protocol,
             ws="none",
+            timeout_graceful_shutdown=2,
             log_level="warning",
             access_log=False,
             server_header=False,

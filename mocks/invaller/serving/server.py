@@ -152,8 +152,8 @@ def _plain(answer: Answer) -> Delivery:
 
 
 async def _deliver(delivery: Delivery, scope: Scope, receive: Receive, send: Send) -> None:
-    if delivery.delay:
-        await asyncio.sleep(delivery.delay)
+    if delivery.delay and not await _waited(delivery.delay, receive):
+        return
     if delivery.drop and await _dropped(scope, receive):
         return
     headers = [(name.encode(), value.encode("latin-1")) for name, value in delivery.headers]
@@ -165,6 +165,14 @@ async def _deliver(delivery: Delivery, scope: Scope, receive: Receive, send: Sen
         await _closed(scope, receive)
         return
     await send({"type": "http.response.body", "body": body})
+
+
+async def _waited(seconds: float, receive: Receive) -> bool:
+    """Wait so long, or until the client has gone; tells whether it is still there."""
+    gone = asyncio.ensure_future(_disconnected(receive))
+    done, _ = await asyncio.wait({gone}, timeout=seconds)
+    gone.cancel()
+    return not done
 
 
 async def _dropped(scope: Scope, receive: Receive) -> bool:

@@ -50,14 +50,15 @@ def declaration_matches(stored: Mapping[str, Any], received: datetime, criteria:
 
 
 def _is_about(stored: Mapping[str, Any], criteria: Criteria) -> bool:
-    """Whether a declaration is about the period or daily registration that is sought."""
+    """Whether a declaration is about the period or daily registration that is sought.
+
+    A change of a daily registration is about its period as well.
+    """
     daily = stored["kind"].startswith("dailyRegistration")
-    period = stored["body"][stored["kind"]].get("periodId") if daily else stored["subject"]
     registration = stored["subject"] if daily else None
-    return criteria.get("periodId") in (None, period) and criteria.get("dailyRegistrationId") in (
-        None,
-        registration,
-    )
+    return criteria.get("periodId") in (None, stored["period"]) and criteria.get(
+        "dailyRegistrationId"
+    ) in (None, registration)
 
 
 def _has_reference(

@@ -139,6 +139,7 @@ def _with_result(workspace: Workspace, stored: Document, decision: Decision) -> 
         "informations": [asdict(information) for information in decision.informations],
         "worker": decision.worker or stored["worker"],
         "subject": subject,
+        "period": period.period_id if period is not None else stored["period"],
         "made": period is not None or registration is not None,
         "shown": _shown(workspace, stored, decision.worker),
     }

@@ -8,7 +8,8 @@ from typing import Any
 
 from invaller.apis.dimona.access import caller_of, may_declare, may_read, refuse
 from invaller.apis.dimona.answers import declaration_body
-from invaller.apis.dimona.domain.declaration import Kind
+from invaller.apis.dimona.domain.checks.flexi import beyond_quarter
+from invaller.apis.dimona.domain.declaration import Declaration, Kind
 from invaller.apis.dimona.domain.period import Period
 from invaller.apis.dimona.domain.polling import finding_for
 from invaller.apis.dimona.gathering import employer_of
@@ -39,13 +40,17 @@ def submit_declaration(call: Call) -> Answer:
         "kind": kind.value,
         "employer": employer,
         "worker": target.worker if target else _ssin(call.body),
-        "subject": _subject(call.body[kind.value]),
+        "subject": _subject(kind, call.body[kind.value]),
+        "period": target.period_id if target else _number(call.body[kind.value], "periodId"),
         "user": target.features.user_number if target else _user(call.body[kind.value]),
         "body": call.body,
         "result": None,
         "lastPoll": None,
     }
     file.keep_declaration(declaration)
+    remark = beyond_quarter(Declaration.of(number, call.now, call.body))
+    if remark is not None:
+        call.finding(remark)
     schedule_result(call.workspace, declaration, call.now)
     return Answer(201, headers={"Location": f"{call.base}/declarations/{number}"})
 
@@ -123,8 +128,14 @@ def _ssin(body: Document) -> str | None:
     return given if isinstance(given, str) else None
 
 
-def _subject(block: Document) -> int | None:
-    return whole_number(block.get("dailyRegistrationId")) or whole_number(block.get("periodId"))
+def _subject(kind: Kind, block: Document) -> int | None:
+    """The number of the daily registration or period that is changed; None when one is made."""
+    is_daily = kind in (Kind.DAILY_IN, Kind.DAILY_UPDATE, Kind.DAILY_CANCEL)
+    return _number(block, "dailyRegistrationId" if is_daily else "periodId")
+
+
+def _number(block: Document, name: str) -> int | None:
+    return whole_number(block.get(name))
 
 
 def _user(block: Document) -> str | None:

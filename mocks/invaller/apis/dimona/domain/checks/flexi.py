@@ -23,7 +23,7 @@ from invaller.kernel.quarters import Quarter
 OTHER_WORK = frozenset({"OTH", "STU", "EXT"})
 """Worker types after which no flexi-job with the same employer fits in the quarter."""
 
-BEYOND_QUARTER = "dimona.flexi.beyond-quarter"
+BEYOND_QUARTER = "dimona.flexi.beyond-quarter-finding"
 """Rule of the finding about a flexi-job that runs past its quarter."""
 
 
