@@ -1,0 +1,1 @@
+"""Benchmarks: what the simulator costs, side by side with others in one run."""
