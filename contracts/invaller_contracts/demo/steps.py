@@ -1,0 +1,62 @@
+"""The walk: every step with the section that prints it, in the order of their dates."""
+
+from invaller_contracts.demo import consulting, declaring, hiring
+from invaller_contracts.demo.walk import Step
+
+_DIMONA = "Dimona WS REST v2"
+_DATA = "precontractual data"
+
+STEPS = (
+    Step("An In is accepted", f"{_DIMONA}, 7.1.1 and 7.2 (1)", declaring.in_accepted),
+    Step("It made a period", f"{_DIMONA}, 5.1.1.3.1", declaring.in_makes_a_period),
+    Step("A number that nobody declared", f"{_DIMONA}, 7.2 (5)", declaring.unknown_number),
+    Step("A student over quota", f"{_DIMONA}, 7.2 (2)", declaring.student_over_quota),
+    Step("An end hour before the start hour", f"{_DIMONA}, 7.2 (3)", declaring.end_before_start),
+    Step("A worker nobody knows", f"{_DIMONA}, 7.2 (4)", declaring.waiting_then_accepted),
+    Step("An Update", f"{_DIMONA}, 1 and 5.1.1.1", declaring.update),
+    Step("An Out", f"{_DIMONA}, 1 and 5.1.1.1", declaring.out),
+    Step("A Cancel", f"{_DIMONA}, 1 and 5.1.1.1", declaring.cancel),
+    Step(
+        "A student for January",
+        f"{_DIMONA}, 7.7",
+        consulting.student_of_january,
+        at="2024-01-01T09:00:00+01:00",
+    ),
+    Step(
+        "A worker for a week",
+        f"{_DIMONA}, 7.3",
+        consulting.worker_of_january,
+        at="2024-01-15T08:00:00+01:00",
+    ),
+    Step(
+        "The student did not come",
+        f"{_DIMONA}, 7.7",
+        consulting.student_did_not_come,
+        at="2024-01-20T09:00:00+01:00",
+    ),
+    Step(
+        "A presence of an hour",
+        f"{_DIMONA}, 7.5",
+        consulting.day_of_february,
+        at="2024-01-31T09:00:00+01:00",
+    ),
+    Step(
+        "A daily registration",
+        f"{_DIMONA}, 7.1.2 and 7.4",
+        consulting.daily_registration,
+        at="2024-04-20T16:30:00+02:00",
+    ),
+    Step("Search declarations", f"{_DIMONA}, 7.3", consulting.declarations),
+    Step("List daily registrations", f"{_DIMONA}, 7.5", consulting.daily_registrations),
+    Step("Search periods", f"{_DIMONA}, 7.7", consulting.periods),
+    Step("Search relations", f"{_DIMONA}, 7.8", consulting.relations),
+    Step("A candidate", f"{_DATA}, 3.2.2.1", hiring.candidate, at="2024-12-02T17:06:36.885+01:00"),
+    Step("A Dimona takes hours of a student", f"{_DATA}, 3.1 (2)", hiring.hours_go_down),
+    Step("Its Cancel gives them back", f"{_DATA}, 3.1 (2)", hiring.hours_come_back),
+    Step(
+        "A refusal, explained",
+        f"{_DATA}, 3.3.11",
+        hiring.refusal_explained,
+        at="2025-03-04T10:00:00+01:00",
+    ),
+)

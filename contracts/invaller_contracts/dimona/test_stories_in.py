@@ -1,0 +1,120 @@
+"""An employer declares that a worker enters service: results A, W and B.
+
+Today is Monday 3 March 2025 unless a story says otherwise.
+"""
+
+from datetime import date
+
+import pytest
+
+from invaller_clients import Anomaly, DimonaClient, Information, Result
+from invaller_contracts.dimona.samples import HOTEL, SHOP, SMITH, STUDENT, extra, ordinary, student
+
+MARCH_10, MARCH_28 = date(2025, 3, 10), date(2025, 3, 28)
+
+
+@pytest.mark.sim(now="2019-09-19T10:00:00+02:00")
+@pytest.mark.truth("documented")
+def test_an_in_is_accepted(dimona: DimonaClient) -> None:
+    """The example of 7.1.1: result A, no anomalies, and a period with the declaration's number."""
+    declared = dimona.in_(SHOP, SMITH, ordinary(date(2019, 9, 20), date(2019, 9, 21)))
+    assert declared.result is Result.ACCEPTED
+    assert (declared.anomalies, declared.informations) == ((), ())
+    assert declared.period_id == declared.declaration_id
+    assert declared.raw["dimonaIn"] == ordinary(date(2019, 9, 20), date(2019, 9, 21))
+
+
+@pytest.mark.truth("documented")
+def test_an_accepted_in_makes_a_period(dimona: DimonaClient) -> None:
+    """The worker is in the personnel file from then on (3 and 7.6)."""
+    declared = dimona.in_(SHOP, SMITH, ordinary(MARCH_10))
+    assert declared.period_id is not None
+    period = dimona.period(declared.period_id)
+    assert (period.start_date, period.end_date) == (MARCH_10, None)
+    assert period.features == {"jointCommissionNumber": "XXX", "workerType": "OTH"}
+    assert (period.last_dimona_type, period.anomaly_severity) == ("in", "none")
+    assert (period.is_canceled, period.is_locked, period.is_late) == (False, False, False)
+    assert period.worker["familyName"] == "SMITH"
+
+
+@pytest.mark.truth("documented")
+def test_a_student_over_quota_is_a_warning(dimona: DimonaClient) -> None:
+    """7.2 (2): 654 hours of the 650 of 2025 give W, and tell that 4 are too many."""
+    declared = dimona.in_(SHOP, STUDENT, student(MARCH_10, MARCH_28, hours=654))
+    assert declared.result is Result.ACCEPTED_WITH_WARNING
+    assert declared.anomalies == (
+        Anomaly(
+            "90017-369",
+            nl="Natuurlijke persoon: Overschrijding van het contingent",
+            fr="Personne physique : Dépassement du contingent",
+        ),
+    )
+    assert declared.informations == (Information("QUOTA WARNING: STUDENT", "4"),)
+    assert declared.period_id == declared.declaration_id
+
+
+@pytest.mark.truth("verified")
+def test_a_student_within_quota_is_told_nothing(dimona: DimonaClient) -> None:
+    """With all 650 hours the result is A; the hours that are left are never told."""
+    declared = dimona.in_(SHOP, STUDENT, student(MARCH_10, MARCH_28, hours=650))
+    assert (declared.result, declared.informations) == (Result.ACCEPTED, ())
+
+
+@pytest.mark.truth("documented")
+def test_an_end_hour_before_the_start_hour_is_refused(dimona: DimonaClient) -> None:
+    """7.2 (3): result B with the label in two languages, and no period number."""
+    declared = dimona.in_(HOTEL, SMITH, extra(MARCH_10, "1800", "1000"))
+    assert declared.result is Result.REFUSED
+    assert declared.anomalies == (
+        Anomaly(
+            "00778-345",
+            nl="UUR - EINDUUR: Het einduur valt vroeger dan het beginuur",
+            fr="HEURE DE FIN : Heure de fin antérieure à l'heure de début",
+        ),
+    )
+    assert (declared.period_id, declared.accepted) == (None, False)
+
+
+@pytest.mark.truth("documented")
+def test_a_refused_in_makes_no_period(dimona: DimonaClient) -> None:
+    """The worker is not declared: no period of that day is found (7.2 (3))."""
+    dimona.in_(HOTEL, STUDENT, extra(MARCH_10, "1800", "1000"))
+    assert list(dimona.search_periods({"worker": STUDENT})) == []
+
+
+@pytest.mark.truth("documented")
+def test_a_corrected_in_is_declared_again(dimona: DimonaClient) -> None:
+    """A refused declaration is corrected and sent again, under a number of its own (7.2 (3))."""
+    refused = dimona.in_(HOTEL, SMITH, extra(MARCH_10, "1800", "1000"))
+    corrected = dimona.in_(HOTEL, SMITH, extra(MARCH_10, "1000", "1800"))
+    assert corrected.result is Result.ACCEPTED
+    assert corrected.declaration_id != refused.declaration_id
+    assert dimona.get(refused.declaration_id).result is Result.REFUSED
+
+
+@pytest.mark.truth("verified")
+def test_the_same_in_twice_is_refused(dimona: DimonaClient) -> None:
+    """The second is a duplicate of a period that exists: 90373-333."""
+    dimona.in_(SHOP, SMITH, ordinary(MARCH_10))
+    again = dimona.in_(SHOP, SMITH, ordinary(MARCH_10))
+    assert (again.result, [a.error_id for a in again.anomalies]) == (Result.REFUSED, ["90373-333"])
+
+
+@pytest.mark.truth("assumed")
+def test_a_late_in_is_a_warning(dimona: DimonaClient) -> None:
+    """Declared on Monday for the Friday before: W with 90373-460, and the period is late."""
+    declared = dimona.in_(SHOP, SMITH, ordinary(date(2025, 2, 28)))
+    assert [anomaly.error_id for anomaly in declared.anomalies] == ["90373-460"]
+    assert declared.period_id is not None
+    period = dimona.period(declared.period_id)
+    assert (declared.result, period.is_late) == (Result.ACCEPTED_WITH_WARNING, True)
+
+
+@pytest.mark.truth("verified")
+def test_an_employer_has_a_number_of_nine_or_ten_digits(dimona: DimonaClient) -> None:
+    """With its leading zero and without it means the same employer; answers print nine."""
+    short = dimona.in_({"enterpriseNumber": "411702543"}, SMITH, ordinary(MARCH_10))
+    long = dimona.in_({"enterpriseNumber": "0411702543"}, STUDENT, ordinary(MARCH_10))
+    assert [short.result, long.result] == [Result.ACCEPTED, Result.ACCEPTED]
+    assert short.employer == long.employer
+    assert short.employer["enterpriseNumber"] == "411702543"

@@ -1,0 +1,78 @@
+"""Calls that are refused before anything is received: form and rights."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from invaller_clients import BadRequest, DimonaClient, DimonaIn, Forbidden, Unauthorized
+from invaller_contracts.dimona.client import dimona_client
+from invaller_contracts.dimona.samples import SHOP, SMITH, ordinary
+from invaller_contracts.oauth.client import credentials
+from invaller_contracts.simulator import Simulator
+
+BLOCK = ordinary(date(2025, 3, 10))
+
+
+def with_scopes(sim: Simulator, scopes: Sequence[str]) -> DimonaClient:
+    """A client that asks tokens with these scopes only."""
+    return dimona_client(sim, auth=credentials(sim, scopes=scopes))
+
+
+@pytest.mark.truth("verified")
+def test_without_joint_commission(sim: Simulator, dimona: DimonaClient) -> None:
+    """A dimonaIn without joint commission is a bad request, and nothing is received."""
+    block: DimonaIn = {"startDate": "2025-03-10", "features": {"workerType": "OTH"}}
+    with pytest.raises(BadRequest) as caught:
+        dimona.in_(SHOP, SMITH, block)
+    assert caught.value.problem.detail == "Bad Request: Features required"
+    assert sim.pending.list() == []
+
+
+@pytest.mark.truth("documented")
+def test_two_blocks_at_once(sim: Simulator, dimona: DimonaClient) -> None:
+    """A declaration has one block of the seven (5.1.1)."""
+    with pytest.raises(BadRequest):
+        dimona.submit(
+            {"dimonaCancel": {"periodId": 1}, "dimonaOut": {"periodId": 1, "endDate": ""}}
+        )
+    assert sim.pending.list() == []
+
+
+@pytest.mark.truth("verified")
+def test_for_an_employer_of_somebody_else(sim: Simulator) -> None:
+    """Who is neither the employer nor its mandatary is forbidden to declare and to search."""
+    with dimona_client(sim, "employer") as stranger:
+        with pytest.raises(Forbidden):
+            stranger.in_(SHOP, SMITH, BLOCK)
+        with pytest.raises(Forbidden):
+            list(stranger.search_periods({"employer": SHOP}))
+    assert sim.pending.list() == []
+
+
+@pytest.mark.truth("verified")
+def test_without_a_token(sim: Simulator) -> None:
+    """The answer is 401 with the reason in a problem."""
+    with dimona_client(sim, auth=None) as anonymous, pytest.raises(Unauthorized) as caught:
+        anonymous.in_(SHOP, SMITH, BLOCK)
+    assert caught.value.problem.type == "urn:problem-type:belgif:noAccessToken"
+
+
+@pytest.mark.truth("verified")
+def test_with_a_token_to_consult(sim: Simulator) -> None:
+    """It lets its owner search but not declare, and the refusal names the missing scope."""
+    with with_scopes(sim, ["scope:dimona:declaration:consult"]) as consultant:
+        assert list(consultant.search_periods({"employer": SHOP}))
+        with pytest.raises(Forbidden) as caught:
+            consultant.in_(SHOP, SMITH, BLOCK)
+    assert isinstance(caught.value.body, dict)
+    assert caught.value.body["requiredScopes"] == ["scope:dimona:declaration:declarant"]
+
+
+@pytest.mark.truth("verified")
+def test_with_a_token_to_declare(sim: Simulator) -> None:
+    """It lets its owner declare but not learn the result."""
+    with with_scopes(sim, ["scope:dimona:declaration:declarant"]) as declarant:
+        number = declarant.submit({"employer": SHOP, "worker": SMITH, "dimonaIn": BLOCK})
+        with pytest.raises(Forbidden):
+            declarant.get(number)

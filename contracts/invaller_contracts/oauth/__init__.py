@@ -1,0 +1,1 @@
+"""Contract of the OAuth2 token service of social security."""

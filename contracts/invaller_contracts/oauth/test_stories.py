@@ -1,0 +1,149 @@
+"""A client gets access tokens for what it signs, and uses them (facts: dimona A10).
+
+Calls that need a token are asked of precontractual data, where a token of any scope will do.
+"""
+
+from datetime import date
+from typing import Any
+
+import httpx
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from invaller_clients import (
+    ClientCredentials,
+    InvalidClient,
+    InvalidScope,
+    PrecontractualData,
+    TokenUnavailable,
+    Unauthorized,
+)
+from invaller_contracts.connections import connection
+from invaller_contracts.oauth.client import credentials, seconds_of, token_url
+from invaller_contracts.precontractual.client import precontractual_client
+from invaller_contracts.simulator import Simulator
+
+CONSULT, DECLARE = "scope:dimona:declaration:consult", "scope:dimona:declaration:declarant"
+STRANGERS_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def ask(sim: Simulator, auth: ClientCredentials, times: int = 1) -> list[PrecontractualData]:
+    """Ask something that needs a token, with one client."""
+    with precontractual_client(sim, auth=auth) as client:
+        asked = [("0880820673", "06081991188", date(2025, 3, 10))] * times
+        return [client.verify(*question) for question in asked]
+
+
+def token_answer(sim: Simulator, auth: ClientCredentials) -> dict[str, Any]:
+    """What the token service answers to a client, as it is on the wire."""
+    request = next(auth.auth_flow(httpx.Request("GET", sim.url)))
+    with httpx.Client(transport=connection()) as http:
+        answer: dict[str, Any] = http.send(request).raise_for_status().json()
+        return answer
+
+
+@pytest.mark.truth("verified")
+def test_a_token_is_given(sim: Simulator) -> None:
+    """The answer has exactly four members, and all scopes of the client when none was asked."""
+    answer = token_answer(sim, credentials(sim))
+    assert set(answer) == {"access_token", "token_type", "expires_in", "scope"}
+    assert (answer["token_type"], answer["expires_in"]) == ("Bearer", 300)
+    assert set(answer["scope"].split()) == {CONSULT, DECLARE}
+
+
+@pytest.mark.truth("documented")
+def test_a_token_has_the_scopes_that_were_asked(sim: Simulator) -> None:
+    """RFC 6749, 3.3: those and no others."""
+    assert token_answer(sim, credentials(sim, scopes=[CONSULT]))["scope"] == CONSULT
+
+
+@pytest.mark.truth("documented")
+def test_the_earlier_version_gives_tokens_too(sim: Simulator) -> None:
+    """Version 3 of the token service is still used and does the same."""
+    auth = credentials(sim, "employer", token_url=token_url(sim, "v3"))
+    assert ask(sim, auth)[0].student_job is not None
+    assert sim.requests.count(operation="requestTokenV3") == 1
+
+
+@pytest.mark.truth("documented")
+def test_a_token_serves_until_it_expires(sim: Simulator) -> None:
+    """Calls share a token; one that is about to expire is renewed by itself."""
+    auth = credentials(sim, "employer")
+    ask(sim, auth, times=3)
+    assert sim.requests.count(api="oauth") == 1
+    sim.clock.advance("PT5M")
+    ask(sim, auth)
+    assert sim.requests.count(api="oauth") == 2
+    assert sim.requests.count(status=401) == 0
+
+
+@pytest.mark.truth("documented")
+def test_an_expired_token_is_refused(sim: Simulator) -> None:
+    """A client whose clock stands still is refused once, gets a new token, and goes on."""
+    started = seconds_of(sim)()
+    auth = credentials(sim, "employer", clock=lambda: started)
+    ask(sim, auth)
+    sim.clock.advance("PT5M")
+    with pytest.raises(InvalidClient):
+        # What it signs has expired as well by the clock of the server.
+        ask(sim, auth)
+    assert [r["operation"] for r in sim.requests.list(status=401)] == [
+        "verifyPrecontractualData",
+        "requestToken",
+    ]
+
+
+@pytest.mark.truth("documented")
+def test_a_call_without_token_is_refused(sim: Simulator) -> None:
+    """401 with the challenge of RFC 6750."""
+    with precontractual_client(sim, auth=None) as client, pytest.raises(Unauthorized) as caught:
+        client.verify("0880820673", "06081991188", date(2025, 3, 10))
+    assert caught.value.problem.type == "urn:problem-type:belgif:noAccessToken"
+    refused = sim.requests.get(sim.requests.list(status=401)[0]["trace"])
+    assert dict(refused["response"]["headers"])["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"client_id": "self_service_chaman_1_abc"}, id="unknown client"),
+        pytest.param({"private_key": STRANGERS_KEY}, id="key of somebody else"),
+        pytest.param({"audience": "https://example.org/token"}, id="meant for another server"),
+        pytest.param({"clock": lambda: 1_700_000_000.0}, id="expired"),
+    ],
+)
+def test_an_assertion_that_proves_nothing_is_refused(sim: Simulator, wrong: dict[str, Any]) -> None:
+    """RFC 7523, 3: 401 invalid_client, and nothing is asked of the service."""
+    with pytest.raises(InvalidClient) as caught:
+        ask(sim, credentials(sim, **wrong))
+    assert (caught.value.code, caught.value.problem.status) == ("invalid_client", 401)
+    assert sim.requests.count(api="precontractual") == 0
+
+
+@pytest.mark.truth("assumed")
+def test_an_assertion_serves_once(sim: Simulator) -> None:
+    """Its id (jti) may not come back while it is valid."""
+    ask(sim, credentials(sim, "employer", mint=lambda: "one"))
+    with pytest.raises(InvalidClient):
+        ask(sim, credentials(sim, "employer", mint=lambda: "one"))
+    ask(sim, credentials(sim, "employer", mint=lambda: "another"))
+
+
+@pytest.mark.truth("documented")
+def test_a_scope_of_somebody_else_is_refused(sim: Simulator) -> None:
+    """RFC 6749, 5.2: 400 invalid_scope."""
+    with pytest.raises(InvalidScope) as caught:
+        ask(sim, credentials(sim, scopes=["scope:of:somebody:else"]))
+    assert caught.value.problem.status == 400
+
+
+@pytest.mark.truth("documented")
+def test_a_token_service_that_is_down(sim: Simulator) -> None:
+    """Without a token the call is not made; a later one is."""
+    sim.faults.add(effect={"status": 503}, api="oauth", times=1)
+    auth = credentials(sim, "employer")
+    with pytest.raises(TokenUnavailable):
+        ask(sim, auth)
+    assert sim.requests.count(api="precontractual") == 0
+    assert ask(sim, auth)[0].student_job is not None

@@ -1,0 +1,1 @@
+"""Contract of employmentPrecontractualData v1: may this citizen be hired, and how."""

@@ -1,0 +1,23 @@
+"""Enterprises and citizens that the stories are about; all are in the seed."""
+
+EMPLOYER, MANDATARY = "0880820673", "0123456789"
+"""Those of the examples (precontractual data, 3.2.2.1 and 3.2.2.2)."""
+
+EXAMPLE = "07010189901"
+"""The citizen of the examples: no flexi-job, 50 hours of student work from 2025 on."""
+
+STUDENT, STUDENT_WITHOUT_HOURS = "06081991188", "05102891204"
+FULL_TIME_OLDER_THAN_30, CHILD = "80020290253", "19050491015"
+PENSIONER = "50021190820"
+WORKER_79_PERCENT, WORKER_AT_THIS_EMPLOYER, WORKER_WHO_STEPPED_DOWN = (
+    "88072290244",
+    "92013090438",
+    "79060990541",
+)
+MANDATE_PENDING, MANDATE_REFUSED, MANDATE_EXPIRED, MANDATE_ABSENT = (
+    "06021391330",
+    "06032191487",
+    "06040891595",
+    "06062791722",
+)
+MANDATE_FOR_THE_EMPLOYER_ONLY = "06090291915"
