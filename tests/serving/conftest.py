@@ -102,6 +102,8 @@ def _add(call: Call) -> Answer:
 
 
 def _get(call: Call) -> Answer:
+    if call.outage("cellar"):
+        return Answer(503, {"down": "cellar"})
     book = call.workspace.documents.get(BOOK, call.parameters["id"])
     return Answer(404) if book is None else Answer(200, book)
 

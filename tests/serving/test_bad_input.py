@@ -112,7 +112,7 @@ def test_other_media_types_are_refused(shelf: Simulator, media_type: str) -> Non
     answer = shelf.http.post(
         "/shelf/books",
         content=b'{"title": "x"}',
-        headers={"Content-Type": media_type.encode()},  # type: ignore[dict-item]
+        headers={b"Content-Type": media_type.encode()},
     )
     explanation = _refused(shelf, answer, 415)
     assert "application/json" in explanation["message"]
@@ -134,12 +134,11 @@ def test_optional_body_may_be_absent(shelf: Simulator) -> None:
 
 def test_forms(shelf: Simulator) -> None:
     """A form's members are texts, the last one of equal names; a bad one is refused."""
-    answer = shelf.http.post("/shelf/forms", content=b"a=1&a=2&b=%C3%A9&c=",
-                             headers={"Content-Type": "application/x-www-form-urlencoded"})  # fmt: skip
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = shelf.http.post("/shelf/forms", content=b"a=1&a=2&b=%C3%A9&c=", headers=headers)
     assert answer.json() == {"a": "2", "b": "é", "c": ""}
     for content in (b"a=\xff", b"&".join([b"a=1"] * 1001)):
-        bad = shelf.http.post("/shelf/forms", content=content,
-                              headers={"Content-Type": "application/x-www-form-urlencoded"})  # fmt: skip
+        bad = shelf.http.post("/shelf/forms", content=content, headers=headers)
         assert _refused(shelf, bad, 400)["rule"] == "shelf.schema.form"
 
 

@@ -73,7 +73,7 @@ def test_trace_header_can_be_left_off(make_server: Callable[..., Server]) -> Non
 def test_unknown_trace_tells_what_there_is(shelf: Simulator) -> None:
     """Asking about an exchange that is not there tells how many there are."""
     shelf.http.get("/shelf/books")
-    with pytest.raises(SimulatorError, match="404 no exchange 'abc' .* it holds 1"):
+    with pytest.raises(SimulatorError, match=r"404 no exchange 'abc' .* it holds 1"):
         shelf.explain("abc")
 
 

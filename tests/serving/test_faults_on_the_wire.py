@@ -158,8 +158,9 @@ def test_unusable_rules_are_refused(shelf: Simulator, rule: dict[str, Any], told
     assert shelf.faults.list() == []
 
 
-@pytest.mark.sim(strictness="lenient")
-def test_outage_is_known_to_the_api(sim: Simulator) -> None:
-    """An outage of a part behind an API reaches the answer that the API documents for it."""
-    sim.faults.add(effect={"outage": "pension-register"}, api="precontractual")
-    assert sim.faults.list()[0]["effect"] == {"outage": "pension-register"}
+def test_outage_is_known_to_the_handler(shelf: Simulator) -> None:
+    """A part behind the API that is down is known to the handler of the calls it is down for."""
+    shelf.faults.add(effect={"outage": "cellar"}, times=1)
+    answers = [shelf.http.get("/shelf/books/1") for _ in range(2)]
+    assert [answer.json() for answer in answers if answer.content] == [{"down": "cellar"}]
+    assert shelf.explain(answers[0])["fault"] == "fault-1"

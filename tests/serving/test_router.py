@@ -24,7 +24,7 @@ def _filled(operation: Operation, text: str) -> tuple[str, set[str]]:
     names = {p["name"] for p in operation.definition.get("parameters", ()) if p["in"] == "path"}
     path = operation.api.base_path + operation.path
     for name in names:
-        path = path.replace("{%s}" % name, text)
+        path = path.replace(f"{{{name}}}", text)
     return path, names
 
 

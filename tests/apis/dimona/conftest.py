@@ -170,7 +170,7 @@ def entering(
     *,
     employer: Any = "411702543",
     worker: Any = "65111899997",
-    features: Document | None = None,
+    features: Any = None,
     **block: Any,
 ) -> Document:
     """A sound dimonaIn with changes; a member that is None is left out.
@@ -241,6 +241,11 @@ class Dimona:
         self.sim.clock.advance(by)
         self._tokens.clear()
 
+    def move_to(self, moment: str) -> None:
+        """Let the clock go on to a moment; without an offset it is one in Brussels."""
+        self.sim.clock.set(moment)
+        self._tokens.clear()
+
     def submit(self, body: Document, **more: Any) -> int:
         """Submit a declaration that must be received; gives its number."""
         response = self.post("/declarations", body, **more)
@@ -263,8 +268,9 @@ class Dimona:
         self.wait()
         return [self.result(number) for number in numbers]
 
-    def enter(self, *args: Any, client: str = "provider", **changes: Any) -> Declared:
-        """Declare a dimonaIn; arguments as in `entering`."""
+    def enter(self, *args: Any, **changes: Any) -> Declared:
+        """Declare a dimonaIn as a client (of that name); other arguments as in `entering`."""
+        client = changes.pop("client", "provider")
         return self.declare(entering(*args, **changes), client=client)
 
     def hired(self, *args: Any, **changes: Any) -> int:

@@ -174,8 +174,7 @@ def test_a_period_search_answers_as_printed(dimona: Dimona) -> None:
     dimona.declare_all(dimona.entering("STU", **block) for block in later)
     others = [{**block, "worker": "04030901246"} for block in later]
     dimona.declare_all(dimona.entering("STU", **block) for block in others)
-    dimona.sim.clock.set("2024-01-20T10:00:00+01:00")
-    dimona.wait()
+    dimona.move_to("2024-01-20T10:00:00+01:00")
     dimona.about("dimonaCancel", number)
     query = {"pageSize": 10, "page": 2, "sort": "startDate"}
     page = dimona.search("periods", request("search-periods"), **query)

@@ -135,7 +135,7 @@ def test_later_blocks_need_no_parties(dimona: Dimona, kind: str, block: dict[str
 @pytest.mark.parametrize("kind", ["dailyRegistrationUpdate", "dailyRegistrationCancel"])
 def test_changes_of_a_registration_need_no_parties(dimona: Dimona, kind: str) -> None:
     """What points to a daily registration takes employer and worker from its period."""
-    number = dimona.registered(**PRESENCE, period=PRESENCE["periodId"])
+    number = dimona.registered(HORECA_PERIOD, startDate="2024-01-15", startHour="1630")
     change = {"endDate": "2024-01-15", "endHour": "2000"} if kind.endswith("Update") else {}
     declared = dimona.declare({kind: {"dailyRegistrationId": number, **change}})
     assert (declared.result, declared.subject) == ("A", number)
