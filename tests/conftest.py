@@ -12,9 +12,16 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import create_engine, text
 
+pytest_plugins = ["pytester"]
+
 _DEBIAN = Path("/usr/lib/postgresql")
 _PATIENCE = 120
 """Seconds that a start or a stop of PostgreSQL may take on a busy machine."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Pass over what starlette's test client, which connexion imports, announces."""
+    config.addinivalue_line("filterwarnings", "ignore:Using .httpx. with .starlette.testclient.")
 
 
 def _programs() -> Path | None:
@@ -94,6 +101,12 @@ def _new_schema(cluster: _Cluster) -> str:
     return cluster.url(name)
 
 
+@pytest.fixture
+def postgresql_url(postgresql: _Cluster) -> str:
+    """The URL of an empty PostgreSQL database."""
+    return _new_schema(postgresql)
+
+
 @pytest.fixture(params=["sqlite-memory", "sqlite-file", "postgresql"])
 def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database: one test body runs over every kind there is."""
@@ -101,7 +114,7 @@ def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return "sqlite://"
     if request.param == "sqlite-file":
         return f"sqlite:///{tmp_path / 'state.db'}"
-    return _new_schema(request.getfixturevalue("postgresql"))
+    return str(request.getfixturevalue("postgresql_url"))
 
 
 @pytest.fixture(params=["sqlite-file", "postgresql"])
@@ -109,4 +122,4 @@ def lasting_state_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database that outlives the process that uses it."""
     if request.param == "sqlite-file":
         return f"sqlite:///{tmp_path / 'state.db'}"
-    return _new_schema(request.getfixturevalue("postgresql"))
+    return str(request.getfixturevalue("postgresql_url"))

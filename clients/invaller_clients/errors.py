@@ -34,7 +34,6 @@ InvallerClientError
 
 A Dimona that is refused (result B) is an answer, not an error.
 """
-# ruff: noqa: N818 - each is named after what happened; the tree says that it is an error
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from invaller.kernel.store import Documents, Kind, Store, StoreError
 from invaller.kernel.store.documents import find_anywhere
@@ -95,14 +97,14 @@ def test_absent_member_is_not_found_by_its_word(documents: Documents) -> None:
     assert documents.keys(PERIOD, {"worker": "None"}) == []
 
 
-@pytest.mark.parametrize("text", ["\x00", "a\ud800", "é" * 500, "x" * 5000, "\U0001f600"])
-def test_any_text_is_a_key_and_a_look_up(documents: Documents, text: str) -> None:
+@pytest.mark.parametrize("key", ["\x00", "a\ud800", "é" * 500, "x" * 5000, "\U0001f600"])
+def test_any_text_is_a_key_and_a_look_up(documents: Documents, key: str) -> None:
     """Text that a database does not take as it is, or not whole, still finds its document."""
-    documents.put(PERIOD, text, {"worker": "1"})
+    documents.put(PERIOD, key, {"worker": "1"})
     documents.put(PERIOD, "by worker", {"employer": "2"})
-    assert documents.get(PERIOD, text) == {"worker": "1"}
-    assert documents.find(PERIOD, {"worker": text}) == []
-    assert documents.get(PERIOD, text + "1") is None
+    assert documents.get(PERIOD, key) == {"worker": "1"}
+    assert documents.find(PERIOD, {"worker": key}) == []
+    assert documents.get(PERIOD, key + "1") is None
 
 
 def test_long_keys_that_begin_alike_differ(documents: Documents) -> None:
@@ -202,6 +204,25 @@ def test_acknowledged_documents_outlive_the_store(lasting_state_url: str) -> Non
     second = Store(lasting_state_url)
     assert Documents(second, "one").find(PERIOD, {"worker": "é"}) == [{"worker": "é"}]
     second.close()
+
+
+def test_lost_connection_is_made_again(postgresql_url: str) -> None:
+    """After the database hung up, the exchange of that moment fails and the next one works."""
+    store, other = Store(postgresql_url), Store(postgresql_url)
+    documents = Documents(store, "one")
+    with store.transaction():
+        documents.put(PERIOD, "a", {"n": 1})
+    hang_up = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    with other.transaction():
+        other.connection.execute(text(hang_up))
+    with pytest.raises(SQLAlchemyError), store.transaction():
+        documents.put(PERIOD, "a", {"n": 2})
+    with store.transaction():
+        assert documents.get(PERIOD, "a") == {"n": 1}
+        documents.put(PERIOD, "a", {"n": 3})
+    assert Documents(other, "one").get(PERIOD, "a") == {"n": 3}
+    store.close()
+    other.close()
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,9 @@ def run_until_idle(server: Remote) -> None:
 def pending(context: click.Context) -> None:
     """Work that was accepted and is not done yet."""
     if context.invoked_subcommand is None:
-        context.invoke(list_)
+        # Made as if it was typed, so that the environment says which server it is about.
+        with list_.make_context("list", [], parent=context) as listing:
+            list_.invoke(listing)
 
 
 @pending.command("list")

@@ -12,7 +12,13 @@ from invaller.cli.remote import CouldNotRun
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8080, show_default=True, help="Port; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="Port; 0 takes a free one.",
+)
 @click.option(
     "--state",
     default="sqlite://",
@@ -48,20 +54,28 @@ from invaller.cli.remote import CouldNotRun
 @click.option("--no-trace-header", is_flag=True, help="Leave X-Sim-Trace-Id off the answers.")
 def serve(host: str, port: int, keys: str | None, no_trace_header: bool, **settings: Any) -> None:
     """Serve the simulators until interrupted."""
-    listening = _bind(host, port)
+    with _bind(host, port) as listening:
+        _serve(listening, host, keys.split(",") if keys else None, settings, not no_trace_header)
+
+
+def _serve(
+    listening: socket.socket,
+    host: str,
+    keys: list[str] | None,
+    settings: dict[str, Any],
+    trace_header: bool,
+) -> None:
     url = _url(host, listening.getsockname()[1])
     click.echo(f"starting at {url} ...", err=True)
     from invaller.serving.running import build, run
 
     token = None if _is_loopback(host) else _operator_token()
     try:
-        server = build(keys.split(",") if keys else None, settings, token, not no_trace_header)
+        server = build(keys, settings, token, trace_header)
     except ValueError as error:
         raise CouldNotRun(str(error)) from error
     from invaller.cli.banner import banner
 
-    # From here on a call waits instead of being refused, so what is printed is true.
-    listening.listen()
     with server.world.transaction():
         click.echo(banner(server.world, url, token))
     sys.stdout.flush()
@@ -74,7 +88,10 @@ def _bind(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        # From here on a call waits instead of being refused, so what is printed is true.
+        listening.listen()
     except OSError as error:
+        listening.close()
         raise CouldNotRun(
             f"cannot listen on {host}:{port}: {error.strerror}; "
             "choose another port with --port, or --port 0 for a free one"

@@ -10,7 +10,7 @@ from invaller.kernel.calls import Notes
 from invaller.kernel.clock import render_instant
 from invaller.kernel.redaction import redacted_body, redacted_headers, redacted_text
 
-CAPACITY = 10_000
+CAPACITY = 5_000
 """Exchanges that a workspace's journal holds before it drops the oldest."""
 
 Headers = list[tuple[str, str]]

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, delete, insert, select, update
+from sqlalchemy import (
+    CursorResult,
+    Executable,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from invaller.kernel.clock import parse_instant, render_instant
 from invaller.kernel.processing import Processing
@@ -73,6 +83,45 @@ def _work(row: RowMapping) -> Work:
     )
 
 
+# Statements are built once: building one costs more than running it.
+_HERE = PENDING.c.workspace == bindparam("at")
+_ONE = and_(_HERE, PENDING.c.id == bindparam("identifier"))
+_IN_ORDER = (PENDING.c.priority, PENDING.c.sequence)
+_INSERT = insert(PENDING)
+_ALL = select(PENDING).where(_HERE).order_by(PENDING.c.due.is_(None), PENDING.c.due, *_IN_ORDER)
+_GET = select(PENDING).where(_ONE)
+_WAITING = (
+    select(PENDING)
+    .where(
+        _HERE,
+        PENDING.c.api == bindparam("api"),
+        PENDING.c.kind == bindparam("kind"),
+        PENDING.c.subject == bindparam("subject"),
+    )
+    .order_by(PENDING.c.sequence)
+    .limit(1)
+)
+_DUE_AT = (
+    select(PENDING).where(_HERE, PENDING.c.due == bindparam("due")).order_by(*_IN_ORDER).limit(1)
+)
+_EARLIEST = (
+    select(PENDING.c.due).where(_HERE, PENDING.c.due.is_not(None)).order_by(PENDING.c.due).limit(1)
+)
+_CHANGE = (
+    update(PENDING)
+    .where(_ONE)
+    .values(polls_left=bindparam("left"), due=bindparam("new_due"), held=bindparam("still_held"))
+)
+_REMOVE = delete(PENDING).where(_ONE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Earliest:
+    """The earliest due time there is (None: nothing is due ever), once it was looked up."""
+
+    due: str | None
+
+
 class Pending:
     """The pending work of one workspace."""
 
@@ -80,7 +129,7 @@ class Pending:
         self._store = store
         self._workspace = workspace
         self._next_sequence = next_sequence
-        self._earliest: str | bool | None = False  # False: not looked up since the last change
+        self._earliest: _Earliest | None = None
 
     def add(
         self,
@@ -113,102 +162,71 @@ class Pending:
 
     def restore(self, work: Work) -> None:
         """Put an item back as it was, e.g. out of an export."""
-        self._store.connection.execute(
-            insert(PENDING),
-            {
-                "workspace": self._workspace,
-                "id": work.id,
-                "due": render_instant(work.due) if work.due else None,
-                "priority": work.priority,
-                "sequence": work.sequence,
-                "api": work.api,
-                "kind": work.kind,
-                "subject": work.subject,
-                "polls_left": work.polls_left,
-                "held": work.held,
-                "payload": dumps(work.payload),
-            },
+        due = render_instant(work.due) if work.due else None
+        self._run(
+            _INSERT,
+            workspace=self._workspace,
+            id=work.id,
+            due=due,
+            priority=work.priority,
+            sequence=work.sequence,
+            api=work.api,
+            kind=work.kind,
+            subject=work.subject,
+            polls_left=work.polls_left,
+            held=work.held,
+            payload=dumps(work.payload),
         )
-        self._earliest = False
+        if due is not None and self._earliest is not None:
+            self._earliest = _Earliest(min(due, self._earliest.due or due))
 
     def all(self) -> list[Work]:
         """Every item: those with a due time first, in the order in which they will be done."""
-        rows = self._store.connection.execute(
-            select(PENDING)
-            .where(PENDING.c.workspace == self._workspace)
-            .order_by(
-                PENDING.c.due.is_(None), PENDING.c.due, PENDING.c.priority, PENDING.c.sequence
-            )
-        ).mappings()
-        return [_work(row) for row in rows]
+        return [_work(row) for row in self._run(_ALL).mappings()]
 
     def get(self, identifier: str) -> Work | None:
         """The item with this id, or None."""
-        row = self._store.connection.execute(select(PENDING).where(self._one(identifier)))
-        first = row.mappings().first()
-        return None if first is None else _work(first)
+        return self._first(_GET, identifier=identifier)
 
     def waiting_for(self, api: str, kind: str, subject: str) -> Work | None:
         """The first item that a client who polls for this subject waits for."""
-        rows = self._store.connection.execute(
-            select(PENDING)
-            .where(
-                PENDING.c.workspace == self._workspace,
-                PENDING.c.api == api,
-                PENDING.c.kind == kind,
-                PENDING.c.subject == subject,
-            )
-            .order_by(PENDING.c.sequence)
-            .limit(1)
-        )
-        first = rows.mappings().first()
-        return None if first is None else _work(first)
+        return self._first(_WAITING, api=api, kind=kind, subject=subject)
 
     def next_due(self, until: datetime | None = None) -> Work | None:
         """The next item with a due time, not later than `until` when that is given."""
         earliest = self._earliest_due()
         if earliest is None or (until is not None and earliest > render_instant(until)):
             return None
-        row = self._store.connection.execute(
-            select(PENDING)
-            .where(PENDING.c.workspace == self._workspace, PENDING.c.due == earliest)
-            .order_by(PENDING.c.priority, PENDING.c.sequence)
-            .limit(1)
-        )
-        return _work(row.mappings().one())
+        return self._first(_DUE_AT, due=earliest)
 
     def change(self, work: Work, *, polls_left: int | None, due: datetime | None) -> None:
         """Store how many polls an item still waits for, or when it falls due."""
-        self._store.connection.execute(
-            update(PENDING)
-            .where(self._one(work.id))
-            .values(
-                polls_left=polls_left,
-                due=render_instant(due) if due else None,
-                held=work.held and due is None,
-            )
+        self._run(
+            _CHANGE,
+            identifier=work.id,
+            left=polls_left,
+            new_due=render_instant(due) if due else None,
+            still_held=work.held and due is None,
         )
-        self._earliest = False
+        self._earliest = None
 
     def remove(self, work: Work) -> None:
         """Forget an item: it is being done, or was lost."""
-        self._store.connection.execute(delete(PENDING).where(self._one(work.id)))
-        self._earliest = False
-
-    def forget_cached(self) -> None:
-        """Look the next due time up anew: the rows were changed from outside."""
-        self._earliest = False
+        self._run(_REMOVE, identifier=work.id)
+        if work.due is not None:
+            self._earliest = None
 
     def _earliest_due(self) -> str | None:
-        # Asked before every exchange, so it is kept until an item comes or goes.
-        if isinstance(self._earliest, bool):
-            self._earliest = self._store.connection.execute(
-                select(PENDING.c.due)
-                .where(PENDING.c.workspace == self._workspace, PENDING.c.due.is_not(None))
-                .order_by(PENDING.c.due)
-                .limit(1)
-            ).scalar()
-        return self._earliest
+        # Asked before every exchange, so it is kept until an item with a due time goes.
+        if self._earliest is None:
+            self._earliest = _Earliest(self._run(_EARLIEST).scalar())
+        return self._earliest.due
 
-    def _one(self, identifier: str) -> Any:
-        return and_(PENDING.c.workspace == self._workspace, PENDING.c.id == identifier)
+    def _first(self, statement: Executable, **parameters: Any) -> Work | None:
+        row = self._run(statement, **parameters).mappings().first()
+        return None if row is None else _work(row)
+
+    def _run(self, statement: Executable, **parameters: Any) -> CursorResult[Any]:
+        if statement is not _INSERT:
+            parameters["at"] = self._workspace
+        return self._store.connection.execute(statement, parameters)

@@ -12,9 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from invaller.kernel.api import Api
+from invaller.kernel.parsed import parse_yaml
 from invaller.kernel.quarters import Quarter
 from invaller.kernel.registers import Registers
 from invaller.kernel.registers.registers import Register
@@ -31,7 +30,7 @@ def _seed_of(api: str) -> dict[str, list[dict[str, Any]]]:
         return {}  # an API that is put together elsewhere has no folder to seed from
     if not path.is_file():
         return {}
-    loaded: dict[str, list[dict[str, Any]]] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+    loaded: dict[str, list[dict[str, Any]]] = parse_yaml(path.read_text("utf-8"))
     return loaded or {}
 
 

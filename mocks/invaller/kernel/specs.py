@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from invaller.kernel.parsed import parse_yaml
 
 _BUNDLED = Path(__file__).parent.parent / "_specs"
 _CHECKOUT = Path(__file__).parents[3] / "specs"
@@ -30,7 +30,7 @@ def read_text(*parts: str) -> str:
 @cache
 def read_yaml(*parts: str) -> Any:
     """A parsed YAML specification file. The result is shared: do not change it."""
-    return yaml.load(read_text(*parts), yaml.CSafeLoader)
+    return parse_yaml(read_text(*parts))
 
 
 def fidelity_of(api: str) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """One exchange from request to answer: admission, faults, handler, journal."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from connexion.exceptions import UnsupportedMediaTypeProblem
@@ -159,12 +160,14 @@ class Exchanges:
                 "fault.status", f"fault {fault.id}", f"a fault rule asks for status {status} here"
             )
         )
-        if effect.body is not None:
-            return Answer(status, effect.body)
         kind = KIND_OF_STATUS.get(status)
         if kind is None:
-            return Answer(status)
-        return handling.route.operation.api.problem(kind, self._circumstances(handling))
+            return Answer(status, effect.body)
+        documented = handling.route.operation.api.problem(kind, self._circumstances(handling))
+        if effect.body is None:
+            return documented
+        # Headers and media type stay those with which the API sends such an error.
+        return replace(documented, status=status, body=effect.body)
 
     def _invalid(self, handling: Handling, invalid: InvalidInput) -> Answer:
         operation = handling.route.operation

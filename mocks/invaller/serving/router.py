@@ -5,7 +5,7 @@ look-up does not grow with the number of routes.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -36,6 +36,17 @@ class NoRoute(Exception):
         self.allowed = allowed
 
 
+class _Matched(Rule):
+    """A rule that is only matched: URLs are never built from it, so no builder is compiled."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        # Compiling builders is most of what a rule costs at start.
+        def never(*_: object, **__: object) -> tuple[str, str]:
+            raise NotImplementedError("URLs are not built from routes")
+
+        return never
+
+
 class Router:
     """Operations by method and path, over all loaded APIs."""
 
@@ -46,7 +57,7 @@ class Router:
             base = operation.api.base_path
             self._bases[base] = operation.api
             path = _PLACEHOLDER.sub(r"<\1>", base + operation.path)
-            rules.append(Rule(path, endpoint=operation, methods=[operation.method]))
+            rules.append(_Matched(path, endpoint=operation, methods=[operation.method]))
         routes = Map(rules, strict_slashes=False, merge_slashes=False, redirect_defaults=False)
         self._routes = routes.bind("")
 

@@ -63,22 +63,17 @@ def token_with(dimona: Dimona, scope: str) -> dict[str, str]:
 
 @pytest.mark.behaviour("dimona.access.token-required")
 @pytest.mark.parametrize(("method", "path", "body"), OPERATIONS)
-@pytest.mark.parametrize(
-    ("authorization", "kind"),
-    [
-        (None, "noAccessToken"),
+def test_every_operation_needs_a_token(dimona: Dimona, method: str, path: str, body: Any) -> None:
+    """Without a token, or with one that nobody holds, each operation answers 401."""
+    for authorization, kind in (
+        ("", "noAccessToken"),
         ("Basic cHJvdmlkZXI6eA==", "noAccessToken"),
         ("Bearer 0123456789abcdef", "invalidAccessToken"),
-    ],
-)
-def test_every_operation_needs_a_token(
-    dimona: Dimona, method: str, path: str, body: Any, authorization: str | None, kind: str
-) -> None:
-    """Without a token, or with one that nobody holds, each operation answers 401."""
-    headers = {"Authorization": authorization} if authorization else {}
-    response = dimona.call(method, path, json=body, client=None, headers=headers)
-    assert (response.status_code, kind_of(response)) == (401, kind)
-    assert response.headers["WWW-Authenticate"].startswith('Bearer realm="')
+    ):
+        headers = {"Authorization": authorization} if authorization else {}
+        response = dimona.call(method, path, json=body, client=None, headers=headers)
+        assert (response.status_code, kind_of(response)) == (401, kind)
+        assert response.headers["WWW-Authenticate"].startswith('Bearer realm="')
 
 
 @pytest.mark.behaviour("dimona.access.token-required")
@@ -147,12 +142,12 @@ def test_nobody_touches_the_period_of_a_stranger(dimona: Dimona, kind: str) -> N
 
 @pytest.mark.behaviour("dimona.access.no-right-403")
 @pytest.mark.parametrize("what", ["declarations", "periods", "relations"])
-@pytest.mark.parametrize("employer", [{"enterpriseNumber": STRANGER}, {"employerId": 175110801}])
-def test_nobody_searches_at_a_stranger(dimona: Dimona, what: str, employer: Any) -> None:
+def test_nobody_searches_at_a_stranger(dimona: Dimona, what: str) -> None:
     """A search that names a stranger answers 403; one that names a mandator is answered."""
     path = f"/{what}/search"
-    response = dimona.post(path, {"employer": employer}, client="employer")
-    assert (response.status_code, kind_of(response)) == (403, "missingPermission")
+    for stranger in ({"enterpriseNumber": STRANGER}, {"employerId": 175110801}):
+        response = dimona.post(path, {"employer": stranger}, client="employer")
+        assert (response.status_code, kind_of(response)) == (403, "missingPermission")
     own = {"employer": {"enterpriseNumber": BUILDER}}
     assert dimona.post(path, own, client="employer").status_code == 200
 

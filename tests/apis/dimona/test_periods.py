@@ -159,18 +159,18 @@ def test_a_period_shows_both_numbers_of_its_employer(dimona: Dimona) -> None:
 
 
 @pytest.mark.behaviour("dimona.period.unknown-404", "dimona.not-found.media-type")
-@pytest.mark.parametrize("number", ["600050201854", "1", "abc", "600050201853x", "%20", "-5"])
 @pytest.mark.parametrize("resource", ["periods", "dailyRegistrations"])
-def test_an_unknown_number_has_its_own_404(dimona: Dimona, resource: str, number: str) -> None:
+def test_an_unknown_number_has_its_own_404(dimona: Dimona, resource: str) -> None:
     """Whatever its form it answers title, status and detail, as problem+json."""
-    response = dimona.get(f"/{resource}/{number}")
-    assert response.status_code == 404
-    assert response.headers["Content-Type"] == "application/problem+json"
-    assert list(response.json().items()) == [
-        ("title", "Not Found"),
-        ("status", 404),
-        ("detail", "The specified resource was not found."),
-    ]
+    for number in ("600050201854", "1", "abc", "600050201853x", "%20", "-5"):
+        response = dimona.get(f"/{resource}/{number}")
+        assert response.status_code == 404
+        assert response.headers["Content-Type"] == "application/problem+json"
+        assert list(response.json().items()) == [
+            ("title", "Not Found"),
+            ("status", 404),
+            ("detail", "The specified resource was not found."),
+        ]
 
 
 @pytest.mark.behaviour("dimona.period.cancelled-stays")

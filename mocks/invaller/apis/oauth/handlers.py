@@ -4,17 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import RSAKey
-
 from invaller.apis.oauth.domain.assertion import defect_of
 from invaller.apis.oauth.problems import NO_STORE, refusal
 from invaller.kernel.api import Handler
 from invaller.kernel.calls import Answer, Call
 from invaller.kernel.clock import parse_instant, render_instant
+from invaller.kernel.identity.assertions import UnreadableAssertion, read_assertion
 from invaller.kernel.identity.clients import CLIENTS
-from invaller.kernel.identity.keys import key_pair
 from invaller.kernel.identity.tokens import LIFETIME, mint_token
 from invaller.kernel.store import Kind
 
@@ -92,18 +88,16 @@ def _invalid_request(member: str, found: str | None, expected: str) -> Exception
 
 def _claims(call: Call, assertion: str) -> dict[str, Any]:
     """The claims of an assertion whose RS256 signature holds."""
-    workspace = call.workspace
-    public_key = RSAKey.import_key(key_pair(workspace.name, workspace.origin.seed).public_pem)
     try:
-        return dict(jwt.decode(assertion, public_key, algorithms=["RS256"]).claims)
-    except (JoseError, ValueError, TypeError, RecursionError) as error:
+        return read_assertion(call.workspace, assertion)
+    except UnreadableAssertion as error:
         raise refusal(
             "invalid_client",
             "client_assertion is not a JWT signed RS256 with the key of this client",
             rule="assertion.signature",
             source=_RFC7523,
             where="client_assertion",
-            found=f"{type(error).__name__}: {error}",
+            found=str(error),
             expected="RS256 with the private key of this workspace (POST /_sim/workspaces)",
         ) from error
 

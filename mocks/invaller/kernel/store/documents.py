@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Executable, Select, and_, bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from invaller.kernel.store.recent import Absent
 from invaller.kernel.store.store import Store, dumps
@@ -43,7 +43,6 @@ _DELETE = delete(DOCUMENTS).where(_BY_KEY)
 _ANYWHERE = select(DOCUMENTS.c.workspace, DOCUMENTS.c.body).where(
     DOCUMENTS.c.kind == bindparam("kind"), DOCUMENTS.c.key == bindparam("key")
 )
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def column_text(value: object) -> str:
@@ -147,7 +146,8 @@ def _find(column: str, lookups: tuple[str, ...]) -> Select[Any]:
 
 @cache
 def _upsert(dialect: str) -> Executable:
-    statement = _INSERTS[dialect](DOCUMENTS)
+    # Each database has its own form of "insert or replace"; only one is ever needed.
+    statement = import_module(f"sqlalchemy.dialects.{dialect}").insert(DOCUMENTS)
     return statement.on_conflict_do_update(  # type: ignore[no-any-return]
         index_elements=["workspace", "kind", "key"],
         set_={
