@@ -27,7 +27,7 @@ def main() -> None:
         _say("moto is not installed, so it is left out (make bench installs it)")
     table = Table([kind.name for kind in kinds])
     server_core, load_core = cores()
-    _say(f"machine: {platform.python_version()}, {os.cpu_count()} cores, load {_load()}")
+    _say(f"Python {platform.python_version()}, {os.cpu_count()} cores, {_busyness()}")
     _say("start and memory, each server in turn")
     table.figures += start_and_memory(kinds, options.rounds, _say)
     pinned = load_core is not None
@@ -48,8 +48,14 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _load() -> str:
-    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+def _busyness() -> str:
+    """How busy the machine is with other things, and what that means for the figures."""
+    if not hasattr(os, "getloadavg"):
+        return "load unknown"
+    load = os.getloadavg()[0]
+    if load < 0.5:
+        return f"load {load:.1f}"
+    return f"load {load:.1f}: the machine is busy, so believe the ratios, not the expectations"
 
 
 if __name__ == "__main__":

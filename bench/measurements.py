@@ -44,7 +44,7 @@ def throughput(
     path = _one_declaration(server, workspace)
     pairs: dict[str, tuple[Callable[[], Conversation], Callable[[], Conversation]]] = {
         "GET of a result": (lambda: workspace.reading(path), _bare_reading),
-        "POST and its result": (workspace.declaring, _bare_declaring),
+        "POST and GET of its result": (workspace.declaring, _bare_declaring),
     }
     figures = []
     for name, (ours, theirs) in pairs.items():

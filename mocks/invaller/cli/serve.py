@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
 
@@ -79,7 +80,9 @@ def _serve(
     with server.world.transaction():
         click.echo(banner(server.world, url, token))
     sys.stdout.flush()
-    run(server, listening)
+    # Being interrupted is how a server ends: no error, and no word about it.
+    with suppress(KeyboardInterrupt):
+        run(server, listening)
 
 
 def _bind(host: str, port: int) -> socket.socket:

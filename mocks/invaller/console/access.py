@@ -51,7 +51,7 @@ def why_not_posted(
     if not source or not host:
         return "the form names no page that it comes from (Origin or Referer)"
     if _split(source).netloc.lower() != host.lower():
-        return f"the form comes from {source!r}, not from a page of this console"
+        return f"the call comes from {source!r}, not from a page of this server"
     return None
 
 

@@ -61,7 +61,7 @@ class Api:
     behind the API that a fault can take down; document: its specification, by
     default specs/<key>/openapi.yaml; security: how a caller is told, `bearer`
     (OAuth2 of social security) or `none`; sample: a call for the shell that answers, with
-    {url} and {today} to fill in.
+    {url}, {today} and {steer} (curl for the control plane) to fill in.
     """
 
     key: str

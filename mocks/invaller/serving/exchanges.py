@@ -60,6 +60,7 @@ class Exchanges:
     async def control(self, workspace: Workspace, request: Request, api: Api) -> Delivery:
         """Answer one call of the control plane; the journal is about the APIs, not about it."""
         now, notes = workspace.now, Notes()
+        workspace.run_due(now)
         try:
             route = self._route(request, api, workspace)
         except NoRoute as missing:

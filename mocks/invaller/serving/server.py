@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from hmac import compare_digest
 
 from invaller.console import Console, Visit, is_console
+from invaller.console.access import same_secret, why_not_posted
 from invaller.kernel.api import Api
 from invaller.kernel.calls import Answer
 from invaller.kernel.explanations import Explanation
@@ -66,7 +66,7 @@ class Server:
 
     async def exchange(self, request: Request) -> Delivery:
         """Answer one request; every change it makes is stored before the answer leaves."""
-        if request.path.startswith(WIREMOCK):
+        if request.path == WIREMOCK or request.path.startswith(f"{WIREMOCK}/"):
             request = request.rebased(WIREMOCK, BASE)
         async with self.world.turn:
             try:
@@ -83,8 +83,8 @@ class Server:
         api = self._router.api_of(request.path)
         if api is None:
             return _plain(problem(404, f"nothing is served at {request.path}; {self._served()}"))
-        if api is self._control and not self._operates(request):
-            return _plain(problem(401, "the control plane needs the token printed at start"))
+        if api is self._control and (refused := self._refused(request)) is not None:
+            return _plain(refused)
         name = self._workspace_name(request, api)
         workspace = self.world.find(name)
         if workspace is None:
@@ -116,11 +116,22 @@ class Server:
         page = self._console.answer(visit)
         return Delivery(page.status, page.headers, page.body)
 
-    def _operates(self, request: Request) -> bool:
-        if self._operator_token is None:
-            return True
-        given = bearer_token(request.header.get("authorization")) or ""
-        return compare_digest(given.encode(), self._operator_token.encode())
+    def _refused(self, request: Request) -> Answer | None:
+        """Why a control call is not taken: no operator token, or a browser's foreign page.
+
+        On loopback there is no password, but any page that a browser shows could post here.
+        """
+        token, origin = self._operator_token, request.header.get("origin")
+        if token is not None:
+            given = bearer_token(request.header.get("authorization")) or ""
+            if not same_secret(given, token):
+                return problem(401, "the control plane needs the token printed at start")
+        if origin is not None:
+            host = request.header.get("host", "")
+            foreign = why_not_posted(host, origin, None, loopback_only=token is None)
+            if foreign is not None:
+                return problem(403, foreign)
+        return None
 
     def _served(self) -> str:
         bases = ", ".join(api.base_path for api in [*self.world.apis.values(), self._control])

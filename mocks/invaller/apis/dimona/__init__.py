@@ -21,7 +21,7 @@ API = Api(
     switches=SWITCHES,
     needs=("oauth",),
     sample=(
-        'curl -s -i -H "Authorization: Bearer $(curl -s {url}/_sim/token)" '
+        'curl -s -i -H "Authorization: Bearer $({steer} {url}/_sim/token)" '
         '-H "Content-Type: application/json" {url}/REST/dimona/v2/declarations -d '
         '\'{{"employer": {{"enterpriseNumber": "411702543"}}, "worker": {{"ssin": "65111899997"}}, '
         '"dimonaIn": {{"startDate": "{today}", "features": '

@@ -17,6 +17,6 @@ API = Api(
     sample=(
         "curl -s {url}/REST/oauth/v5/token -d grant_type=client_credentials "
         "-d client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer "
-        "-d client_assertion=$(curl -s {url}/_sim/assertion)"
+        "-d client_assertion=$({steer} {url}/_sim/assertion)"
     ),
 )

@@ -17,7 +17,7 @@ API = Api(
     outages=tuple(part.value for part in BackendPart),
     needs=("oauth",),
     sample=(
-        'curl -s -H "Authorization: Bearer $(curl -s {url}/_sim/token?client=employer)" '
+        'curl -s -H "Authorization: Bearer $({steer} {url}/_sim/token?client=employer)" '
         '"{url}/REST/employmentPrecontractualData/v1/verifyPrecontractualData'
         '?mandataryEnterpriseNumber=0880820673&citizen=07010189901&startDate={today}"'
     ),

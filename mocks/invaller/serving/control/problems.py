@@ -7,7 +7,13 @@ from typing import Any
 from invaller.kernel.calls import Answer, Call, Refusal
 from invaller.kernel.problems import PROBLEM_JSON, Circumstances, ProblemKind, status_of
 
-_TITLES = {400: "Bad Request", 404: "Not Found", 409: "Conflict"}
+_TITLES = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    409: "Conflict",
+}
 
 
 def problem(status: int, detail: str) -> Answer:
