@@ -19,11 +19,6 @@ _PATIENCE = 120
 """Seconds that a start or a stop of PostgreSQL may take on a busy machine."""
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Pass over what starlette's test client, which connexion imports, announces."""
-    config.addinivalue_line("filterwarnings", "ignore:Using .httpx. with .starlette.testclient.")
-
-
 def _programs() -> Path | None:
     """The folder of initdb and pg_ctl: the newest of Debian's, or the one on PATH."""
     found = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))

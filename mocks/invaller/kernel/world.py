@@ -31,6 +31,10 @@ class WorldError(ValueError):
     """A workspace or snapshot that does not exist, exists already, or has an unusable name."""
 
 
+class UnusableName(WorldError):
+    """A name that a workspace or snapshot cannot have."""
+
+
 class World:
     """All workspaces of one server.
 
@@ -208,7 +212,7 @@ class World:
 
     def _check_free(self, name: str) -> None:
         if _NAME.fullmatch(name) is None:
-            raise WorldError(
+            raise UnusableName(
                 f"{name!r} is no name for a workspace: letters, digits, '.', '_' and '-', "
                 "at most 100, beginning with a letter or digit"
             )
@@ -217,7 +221,7 @@ class World:
 
     def _snapshot_name(self, workspace: str, snapshot: str) -> str:
         if _NAME.fullmatch(snapshot) is None:
-            raise WorldError(f"{snapshot!r} is no name for a snapshot")
+            raise UnusableName(f"{snapshot!r} is no name for a snapshot")
         return f"{_HIDDEN}snapshot/{workspace}/{snapshot}"
 
     def _last_number(self) -> int:

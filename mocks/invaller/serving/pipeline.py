@@ -53,10 +53,6 @@ class CompiledParameters:
         request = handling.request
         query = request.query
         if not handling.workspace.strict:
-            # `?periodId =1` stands in the document's own example of a search.
-            query = {
-                name.strip(): [text.strip() for text in texts] for name, texts in query.items()
-            }
             query = self._mended(handling, query)
         values, violations = read_parameters(
             known, handling.route.parameters, query, request.header

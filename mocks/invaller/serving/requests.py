@@ -14,7 +14,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-_PREFIX = re.compile(r"^/w/(?P<name>[^/]+)(?P<rest>/.*)?$")
+# DOTALL: a decoded path may hold a line break, and is a path all the same.
+_PREFIX = re.compile(r"^/w/(?P<name>[^/]+)(?P<rest>/.*)?\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,6 @@ def test_spaces_around_a_parameter_name_are_dropped(dimona: Dimona) -> None:
 
 
 @pytest.mark.behaviour("dimona.lenient.spaces-in-parameter-name")
-@pytest.mark.xfail(strict=True, reason="spaces are gone before an API can note them")
 def test_spaces_around_a_parameter_name_are_a_finding(dimona: Dimona) -> None:
     """The call with a space in a parameter name is recorded as a finding."""
     assert dimona.get(LIST).status_code == 200

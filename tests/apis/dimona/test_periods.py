@@ -246,3 +246,11 @@ def test_dates_follow_the_clock_of_brussels(dimona: Dimona) -> None:
     closed = dimona.period(number)
     assert (made["creationDate"], made["lastUpdateDate"]) == ("2024-07-01", "2024-07-01")
     assert (closed["creationDate"], closed["lastUpdateDate"]) == ("2024-07-01", "2024-07-02")
+
+
+@pytest.mark.behaviour("dimona.period.dates-are-brussels")
+@pytest.mark.sim(now="2024-07-01T22:10:00Z")
+def test_a_new_day_begins_in_brussels(dimona: Dimona) -> None:
+    """At ten past midnight in Brussels the date is the new one, though not yet in UTC."""
+    period = dimona.period(dimona.hired(startDate="2024-08-01"))
+    assert (period["creationDate"], period["lastUpdateDate"]) == ("2024-07-02", "2024-07-02")

@@ -73,8 +73,7 @@ PARTIES = st.one_of(
     st.fixed_dictionaries({"worker": st.sampled_from([SMITH, PEETERS]).map(lambda n: {"ssin": n})}),
 )
 NARROWED = st.fixed_dictionaries(
-    {},
-    optional={
+    {
         "features": st.fixed_dictionaries(
             {},
             optional={
@@ -84,9 +83,8 @@ NARROWED = st.fixed_dictionaries(
                 "excludedWorkerTypes": some(TYPES),
             },
         ),
-        "activeFromDate": DAYS,
-        "activeToDate": DAYS,
     },
+    optional={"activeFromDate": DAYS, "activeToDate": DAYS},
 )
 
 
@@ -156,6 +154,28 @@ def test_criteria_narrow_each_other(dimona: Dimona) -> None:
         assert found["total"] == len(expected)
 
     found_is_what_matches()
+
+
+@pytest.mark.behaviour("dimona.period-search.by-features")
+def test_each_feature_lets_through_or_keeps_out(dimona: Dimona) -> None:
+    """Wanted and excluded commissions and types, each on its own and together."""
+    declare_variety(dimona)
+
+    def found(**features: list[str]) -> list[tuple[str, str]]:
+        criteria = {"employer": {"enterpriseNumber": BUILDER}, "features": features}
+        shown = [item["dimonaFeatures"] for item in dimona.search("periods", criteria)["items"]]
+        return [(item["workerType"], item["jointCommissionNumber"]) for item in shown]
+
+    other, builder, exempt = ("OTH", "XXX"), ("OTH", "124"), ("DWD", "XXX")
+    assert found() == [other, builder, exempt]
+    assert found(workerTypes=["OTH"]) == [other, builder]
+    assert found(workerTypes=["STU", "DWD"]) == [exempt]
+    assert found(excludedWorkerTypes=["OTH"]) == [exempt]
+    assert found(jointCommissionNumbers=["124"]) == [builder]
+    assert found(excludedJointCommissionNumbers=["124", "302"]) == [other, exempt]
+    assert found(workerTypes=["OTH"], excludedJointCommissionNumbers=["XXX"]) == [builder]
+    assert found(workerTypes=["OTH"], excludedWorkerTypes=["OTH"]) == []
+    assert found(workerTypes=[]) == []
 
 
 @pytest.mark.behaviour("dimona.search.all-criteria-count")

@@ -5,7 +5,7 @@ from invaller.apis.dimona.personnel_file import KINDS
 from invaller.apis.dimona.problems import problem
 from invaller.apis.dimona.processing import PROCESS
 from invaller.apis.dimona.switches import SWITCHES
-from invaller.apis.dimona.wire import mend, reroute
+from invaller.apis.dimona.wire import mend, mend_parameters, reroute
 from invaller.kernel.api import Api
 
 API = Api(
@@ -16,6 +16,7 @@ API = Api(
     process=PROCESS,
     problem=problem,
     mend=mend,
+    mend_parameters=mend_parameters,
     reroute=reroute,
     kinds=KINDS,
     switches=SWITCHES,

@@ -19,6 +19,7 @@ _FINDINGS = {
     "misplaced-period-id": "periodId was sent at the top; it belongs in the block",
     "last-name-first-name": "lastName or firstName was sent; send familyName and givenName",
     "empty-worker-members": "empty members of worker were sent; leave them out",
+    "spaces-in-parameter-name": "a query parameter had spaces around it; send it without",
 }
 
 _RENAMED = {"lastName": "familyName", "firstName": "givenName"}
@@ -34,7 +35,7 @@ class _Mending:
     def note(self, name: str) -> None:
         """Remember a deviation, once however often it occurs."""
         rule = f"dimona.lenient.{name}"
-        self.noted[rule] = Finding(rule, "facts: dimona C2 rows 2, 22, 24", _FINDINGS[name])
+        self.noted[rule] = Finding(rule, "facts: dimona C2 rows 2, 16, 22, 24", _FINDINGS[name])
 
     def value(self, name: str, value: Any) -> Any:
         """A value anywhere in the body, put right."""
@@ -101,6 +102,16 @@ def mend(operation: str, body: Any) -> Mended:
     if isinstance(mended.get("worker"), dict):
         mended["worker"] = mending.worker(mended["worker"])
     return Mended(mended, tuple(mending.noted.values()))
+
+
+def mend_parameters(_operation: str, query: Query) -> Mended:
+    """Query parameters without spaces around names and values: `periodId =1` is printed so."""
+    trimmed = {name.strip(): [text.strip() for text in texts] for name, texts in query.items()}
+    if trimmed == dict(query):
+        return Mended(trimmed)
+    mending = _Mending()
+    mending.note("spaces-in-parameter-name")
+    return Mended(trimmed, tuple(mending.noted.values()))
 
 
 def reroute(method: str, path: str, query: Query) -> str:

@@ -13,7 +13,7 @@ from invaller.kernel.identity.tokens import mint_token
 from invaller.kernel.processing import ProcessingError
 from invaller.kernel.settings import SettingsError
 from invaller.kernel.workspace import Workspace
-from invaller.kernel.world import DEFAULT, World, WorldError
+from invaller.kernel.world import DEFAULT, UnusableName, World, WorldError
 from invaller.serving.control.problems import problem, refusing
 
 TOKEN_PATH = "/REST/oauth/v5/token"  # noqa: S105 - a path, not a secret
@@ -39,6 +39,7 @@ def workspace_handlers(world: World) -> Mapping[str, Handler]:
 
     @refusing(SettingsError, ProcessingError, ClockError)
     @refusing(WorldError, status=409)
+    @refusing(UnusableName)
     def create_workspace(call: Call) -> Answer:
         given = dict(call.body or {})
         name = given.pop("id", None)
@@ -55,6 +56,7 @@ def workspace_handlers(world: World) -> Mapping[str, Handler]:
         return Answer(204)
 
     @refusing(WorldError, status=409)
+    @refusing(UnusableName)
     def fork_workspace(call: Call) -> Answer:
         name = (call.body or {}).get("id")
         return described(world.fork(call.parameters["id"], name), call, 201)
