@@ -56,10 +56,13 @@ def test_all_that_is_missing_is_named(wire: Wire) -> None:
 
 @pytest.mark.behaviour("precontractual.parameter.surrounding-space")
 @pytest.mark.parametrize("name", list(REPRESENTING))
-def test_space_around_a_value_is_dropped(wire: Wire, name: str) -> None:
+def test_space_around_a_value_is_dropped(wire: Wire, sim: Simulator, name: str) -> None:
     """The answer is the one without the space, as the example of 3.2.2.2 wants it."""
     spaced = wire.ask("provider", **{name: f" {REPRESENTING[name]} "})
     assert blocks(spaced) == blocks(wire.ask("provider"))
+    assert [finding["rule"] for finding in sim.findings] == [
+        "precontractual.parameter.surrounding-space"
+    ]
 
 
 @strict

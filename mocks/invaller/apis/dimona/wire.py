@@ -9,6 +9,7 @@ from typing import Any
 from invaller.apis.dimona.domain.declaration import Kind
 from invaller.kernel.api import Mended, Query
 from invaller.kernel.explanations import Finding
+from invaller.kernel.leniency import trimmed
 
 _FINDINGS = {
     "integer-joint-commission": "a joint commission number was sent as a number; send text",
@@ -19,8 +20,13 @@ _FINDINGS = {
     "misplaced-period-id": "periodId was sent at the top; it belongs in the block",
     "last-name-first-name": "lastName or firstName was sent; send familyName and givenName",
     "empty-worker-members": "empty members of worker were sent; leave them out",
-    "spaces-in-parameter-name": "a query parameter had spaces around it; send it without",
 }
+
+_SPACES = Finding(
+    "dimona.lenient.spaces-in-parameter-name",
+    "Dimona WS REST v2, 7.5; facts: dimona C2 row 16",
+    "a query parameter had spaces around its name or value; send it without",
+)
 
 _RENAMED = {"lastName": "familyName", "firstName": "givenName"}
 _NUMBERS = ("periodId", "dailyRegistrationId")
@@ -35,7 +41,7 @@ class _Mending:
     def note(self, name: str) -> None:
         """Remember a deviation, once however often it occurs."""
         rule = f"dimona.lenient.{name}"
-        self.noted[rule] = Finding(rule, "facts: dimona C2 rows 2, 16, 22, 24", _FINDINGS[name])
+        self.noted[rule] = Finding(rule, "facts: dimona C2 rows 2, 22, 24", _FINDINGS[name])
 
     def value(self, name: str, value: Any) -> Any:
         """A value anywhere in the body, put right."""
@@ -106,12 +112,7 @@ def mend(operation: str, body: Any) -> Mended:
 
 def mend_parameters(_operation: str, query: Query) -> Mended:
     """Query parameters without spaces around names and values: `periodId =1` is printed so."""
-    trimmed = {name.strip(): [text.strip() for text in texts] for name, texts in query.items()}
-    if trimmed == dict(query):
-        return Mended(trimmed)
-    mending = _Mending()
-    mending.note("spaces-in-parameter-name")
-    return Mended(trimmed, tuple(mending.noted.values()))
+    return trimmed(query, _SPACES)
 
 
 def reroute(method: str, path: str, query: Query) -> str:

@@ -5,11 +5,11 @@ so a lenient workspace reads more than the specification allows, and notes each 
 a finding:
 
 - `typeOfWorker` in any letter case, repeated or as a comma list; `ALL` means `all`;
-- an optional parameter without a value counts as not sent.
+- an optional parameter without a value counts as not sent;
+- white space around names and values falls away.
 
-`mended` does this on the query before it is checked, when white space around values is gone
-already, and leaves what it does not understand for the specification to refuse. Numbers are
-never padded: leading zeros are the client's to send (3.2.1.1).
+`mended` does this on the query before it is checked, and leaves what it does not understand
+for the specification to refuse. Numbers are never padded: leading zeros are the client's to send (3.2.1.1).
 Source: precontractual data, 3.2.1 and 3.2.2; facts: dimona C1.
 """
 
@@ -25,6 +25,7 @@ from invaller.apis.precontractual.domain.outcomes import Answered, Block
 from invaller.apis.precontractual.domain.references import References
 from invaller.kernel.api import Mended
 from invaller.kernel.explanations import Finding
+from invaller.kernel.leniency import trimmed
 
 ALL = "all"
 """Value of typeOfWorker that asks for every kind, as no value does."""
@@ -32,6 +33,11 @@ ALL = "all"
 _SPELLED = {text.casefold(): text for text in (*(kind.value for kind in WorkerKind), ALL)}
 _OPTIONAL = frozenset({"representedEnterpriseNumber", "typeOfWorker", "mandatarySsin"})
 
+_SPACE = Finding(
+    "precontractual.parameter.surrounding-space",
+    "precontractual data, 3.2.2.2 (example); facts: dimona C1 row 5",
+    "A parameter had white space around its name or value.",
+)
 _EMPTY = Finding(
     "precontractual.parameter.empty-optional",
     "precontractual data, 3.2.1.1",
@@ -54,9 +60,10 @@ def mended(query: Mapping[str, Sequence[str]]) -> Mended:
 
     A query is every parameter's texts by its name. Mending twice changes nothing more.
     """
+    without_space = trimmed(query, _SPACE)
     parameters: dict[str, list[str]] = {}
-    findings: list[Finding] = []
-    for name, sent in query.items():
+    findings = list(without_space.findings)
+    for name, sent in without_space.body.items():
         values = list(sent)
         if name == "typeOfWorker":
             values = _worker_types(values, findings)
