@@ -128,6 +128,15 @@ def test_agency_days_count_on_the_user(dimona: Dimona) -> None:
     assert codes == [["90256-369"], ["90256-369"], []]
 
 
+@pytest.mark.behaviour("dimona.horeca.agency-counts-on-user")
+def test_agency_days_find_the_days_of_the_user_used_up(dimona: Dimona) -> None:
+    """When the restaurant used its days with own staff, an agency extra there is in excess."""
+    fill(dimona, 200, workers=20)
+    by_agency = {"commission": "322", "employer": AGENCY, "worker": PEETERS}
+    user = {"userEnterprise": HORECA_AGENCY}
+    assert extra(dimona, "2024-12-31", **by_agency, features=user).codes == ["90256-369"]
+
+
 @pytest.mark.behaviour("dimona.article-17.quota-not-simulated")
 @pytest.mark.parametrize("worker_type", ["O17", "S17"])
 def test_article_17_has_no_quota(dimona: Dimona, worker_type: str) -> None:

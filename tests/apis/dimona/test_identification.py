@@ -114,15 +114,23 @@ def test_people_born_on_one_day_get_numbers_of_their_own(dimona: Dimona) -> None
 
 
 @pytest.mark.behaviour("dimona.result.s-to-b-when-incomplete")
-@pytest.mark.parametrize("worker", [WITHOUT_ADDRESS, {**NEWCOMER, "birthDate": "1985-00-00"}])
-def test_incomplete_data_are_refused_in_the_end(dimona: Dimona, worker: dict[str, Any]) -> None:
+def test_incomplete_data_are_refused_in_the_end(dimona: Dimona) -> None:
     """Somebody who cannot be identified is refused with 90017-151, and gets no period."""
-    declared = waiting(dimona, worker)
+    declared = waiting(dimona, WITHOUT_ADDRESS)
     dimona.wait("PT1H")
     final = dimona.result(declared.number)
     assert (final.result, final.codes, final.status["period"]) == ("B", ["90017-151"], {})
     criteria = {"employer": {"enterpriseNumber": "411702543"}, "fromModificationDate": "2024-01-15"}
     assert dimona.search("periods", criteria)["total"] == 0
+
+
+@pytest.mark.behaviour("dimona.result.s-to-a-with-bis-number")
+def test_a_year_of_birth_is_enough(dimona: Dimona) -> None:
+    """Somebody of whom only the year of birth is known gets a bis number too."""
+    declared = waiting(dimona, {**NEWCOMER, "birthDate": "1985-00-00"})
+    dimona.wait("PT1H")
+    final = dimona.result(declared.number)
+    assert (final.result, final.body["worker"]["ssin"][:2]) == ("A", "85")
 
 
 @pytest.mark.behaviour("dimona.result.s-becomes-final")

@@ -8,6 +8,7 @@ from typing import Any
 from invaller.apis.dimona.answers import employer_body, worker_body
 from invaller.apis.dimona.domain.anomaly import Result
 from invaller.apis.dimona.domain.block import Block
+from invaller.apis.dimona.domain.checks.workers import birth
 from invaller.apis.dimona.domain.citizens import matching, registered
 from invaller.apis.dimona.domain.decide import (
     Identified,
@@ -20,7 +21,6 @@ from invaller.apis.dimona.domain.decide import (
 from invaller.apis.dimona.domain.decision import Decision
 from invaller.apis.dimona.domain.declaration import Declaration
 from invaller.apis.dimona.domain.delays import delay_of
-from invaller.apis.dimona.domain.values import day
 from invaller.apis.dimona.gathering import gather
 from invaller.apis.dimona.personnel_file import Document, PersonnelFile
 from invaller.kernel.api import Process
@@ -77,11 +77,11 @@ def _identify(
     candidates: tuple[Mapping[str, Any], ...],
     outcome: str | None,
 ) -> Outcome:
-    """The citizen that is known by now, else a new one, if the date of birth is complete."""
+    """The citizen that is known by now, else a new one, if there is a date or year of birth."""
     if outcome not in (None, *OUTCOMES):
         raise ValueError(f"an identification ends {' or '.join(OUTCOMES)}, not {outcome!r}")
     worker = declaration.worker_block
-    if outcome == "refused" or (outcome is None and day(worker.get("birthDate")) is None):
+    if outcome == "refused" or (outcome is None and birth(worker.get("birthDate")) is None):
         return NotIdentified()
     found = matching(worker, candidates)
     if len(found) == 1:

@@ -94,7 +94,7 @@ REFUSED = [
     case("00777-003", attends(startHour="480")),
     case("00778-003", attends(endHour="2400")),
     case("00778-345", attends(endHour="1629")),
-    case("90480-260", attends(endDate=NEXT_DAY, endHour="1631")),
+    case("90480-260", attends(endDate="2024-05-22", endHour="1631")),
     case("90480-334", attends_beside({})),
     case("90480-334", attends_beside({"end_hour": None})),
     case("90480-334", attends_beside({"start_hour": "1500", "end_hour": "1631"})),

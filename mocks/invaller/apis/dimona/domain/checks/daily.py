@@ -16,8 +16,11 @@ from invaller.apis.dimona.domain.daily_registration import DailyRegistration
 from invaller.apis.dimona.domain.declaration import Kind
 from invaller.apis.dimona.domain.joint_commissions import HORECA
 
-LONGEST = timedelta(hours=24)
-"""Longest presence in one daily registration (assumed; the source says only too many)."""
+LONGEST = timedelta(hours=48)
+"""Longest presence in one daily registration (assumed; the source says only too many).
+
+The document prints one of 25 hours (Dimona WS REST v2, 7.4).
+"""
 
 PERMANENT = "OTH"
 """Worker type of permanent staff (assumed)."""
@@ -101,11 +104,13 @@ def order(case: DailyCase) -> Iterator[Anomaly]:
 
 
 def longest(case: DailyCase) -> Iterator[Anomaly]:
-    """A presence lasts 24 hours at most (90480-260)."""
+    """A presence lasts 48 hours at most (90480-260)."""
     length = case.presence.length if case.presence is not None else None
     if length is not None and length > LONGEST:
         found = f"{length.total_seconds() / 3600:g} hours"
-        yield Anomaly("90480-260", case.block.pointer, "the presence is too long", found, "24")
+        yield Anomaly(
+            "90480-260", case.block.pointer, "the presence is too long", found, "48 hours"
+        )
 
 
 def overlapping(case: DailyCase) -> Iterator[Anomaly]:
