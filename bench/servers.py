@@ -95,7 +95,10 @@ def running(kind: Kind, core: int | None = None) -> Iterator[Running]:
     port = _free_port()
     command = [part.format(port=port) for part in kind.command]
     begun = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    # As on anyone's machine, and for every server alike: compiled modules are kept.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment) as process:
         try:
             pin(process.pid, core)
             _await_answer(process, port, kind)

@@ -4,7 +4,8 @@ import json
 
 import click
 
-from invaller.cli.remote import CouldNotRun, Remote, remote, show
+from invaller.cli.outcome import CouldNotRun
+from invaller.cli.remote import Remote, remote, show
 
 
 @click.group()

@@ -5,7 +5,7 @@ from collections import Counter
 import click
 
 from invaller import apis
-from invaller.cli.remote import CouldNotRun
+from invaller.cli.outcome import CouldNotRun
 from invaller.kernel.specs import fidelity_of
 
 

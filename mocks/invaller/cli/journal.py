@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from invaller.cli.remote import CouldNotRun, Remote, remote, show, table
+from invaller.cli.outcome import CouldNotRun
+from invaller.cli.remote import Remote, remote, show, table
 
 
 @click.group()

@@ -8,13 +8,9 @@ from typing import Any
 import click
 import httpx
 
+from invaller.cli.outcome import CouldNotRun
+
 DEFAULT_URL = "http://127.0.0.1:8080"
-
-
-class CouldNotRun(click.ClickException):
-    """The command could not be carried out; the message says why."""
-
-    exit_code = 2
 
 
 class Remote:

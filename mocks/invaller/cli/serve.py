@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from invaller.cli.remote import CouldNotRun
+from invaller.cli.outcome import CouldNotRun
 
 
 @click.command()

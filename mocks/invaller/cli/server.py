@@ -4,7 +4,8 @@ import time
 
 import click
 
-from invaller.cli.remote import CouldNotRun, Remote, remote
+from invaller.cli.outcome import CouldNotRun
+from invaller.cli.remote import Remote, remote
 
 
 @click.command()

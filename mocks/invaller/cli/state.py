@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from invaller.cli.remote import CouldNotRun, Remote, remote, show
+from invaller.cli.outcome import CouldNotRun
+from invaller.cli.remote import Remote, remote, show
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 

@@ -9,7 +9,8 @@ a finding:
 - white space around names and values falls away.
 
 `mended` does this on the query before it is checked, and leaves what it does not understand
-for the specification to refuse. Numbers are never padded: leading zeros are the client's to send (3.2.1.1).
+for the specification to refuse. Numbers are never padded: leading zeros are the client's to
+send (3.2.1.1).
 Source: precontractual data, 3.2.1 and 3.2.2; facts: dimona C1.
 """
 
