@@ -75,7 +75,8 @@ def _marked(node: pytest.Item) -> dict[str, Any]:
         if marker.args:
             raise pytest.UsageError(f"{_MARKER}: every setting is named, {marker.args} are not")
         settings |= marker.kwargs
-    return settings
+    # A seed is text on the wire; a number reads better in a marker.
+    return {**settings, "seed": str(settings["seed"])} if "seed" in settings else settings
 
 
 def _name_of(node_id: str) -> str:

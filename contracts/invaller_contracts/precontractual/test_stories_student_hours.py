@@ -47,12 +47,14 @@ def test_a_declaration_takes_hours(dimona: DimonaClient, employer: Precontractua
     assert hours_left(employer) == 530
 
 
+@pytest.mark.truth("assumed")
 def test_a_cancel_gives_them_back(dimona: DimonaClient, employer: PrecontractualClient) -> None:
     """A student who did not come has the hours again."""
     dimona.cancel(declared(dimona, hours=120))
     assert hours_left(employer) == 650
 
 
+@pytest.mark.truth("assumed")
 def test_an_update_changes_them(dimona: DimonaClient, employer: PrecontractualClient) -> None:
     """Fewer planned hours reserve fewer."""
     dimona.update(declared(dimona, hours=120), planned_hours=50)
@@ -67,6 +69,7 @@ def test_there_are_never_less_than_none(
     assert hours_left(employer) == 0
 
 
+@pytest.mark.truth("assumed")
 def test_an_expectation_takes_nothing(dimona: DimonaClient, employer: PrecontractualClient) -> None:
     """A declaration without its result yet has not reserved anything."""
     block = student(MARCH_10, MARCH_28, hours=120)

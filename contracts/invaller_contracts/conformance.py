@@ -1,0 +1,88 @@
+"""Whether an answer is one that a specification documents.
+
+Looked at: status, required headers, media type, body with formats. `default` counts only where
+it is asked for: it documents refusals that any API may give, such as 405 and 503.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import httpx
+from jsonschema_rs import Draft4Validator
+
+from invaller.kernel.specs import read_yaml
+from invaller.serving.json_schema import as_json_schema
+
+Document = Mapping[str, Any]
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_FORMATS = {"uuid": lambda text: _UUID.fullmatch(text) is not None}
+"""Formats that are younger than the schema draft of OpenAPI 3.0."""
+
+
+class Specification:
+    """The OpenAPI document of one API, by its key."""
+
+    def __init__(self, api: str) -> None:
+        self._document: Document = read_yaml(api, "openapi.yaml")
+        self._base: str = self._document["servers"][0]["url"]
+
+    def defects(self, response: httpx.Response, *, default: bool = False) -> list[str]:
+        """What the specification does not allow in the answer to a call; empty when it is one.
+
+        default: let the catch-all answer of the operation document the status.
+        """
+        operation = self._operation(response.request)
+        if operation is None:
+            return [f"no operation {response.request.method} {response.request.url.path}"]
+        responses = operation["responses"]
+        status = str(response.status_code)
+        if status not in responses and not default:
+            return [f"status {status} is not documented"]
+        documented = self._resolved(responses.get(status, responses.get("default")))
+        return [*_header_defects(documented, response), *self._body_defects(documented, response)]
+
+    def _operation(self, request: httpx.Request) -> Document | None:
+        below = request.url.path.partition(self._base)[2]
+        paths = self._document["paths"]
+        for template, item in sorted(paths.items(), key=lambda entry: "{" in entry[0]):
+            pattern = re.sub(r"\{[^}]+\}", "[^/]+", template)
+            if re.fullmatch(pattern, below):
+                # A method that the path does not have is answered like any other trouble.
+                operation: Document = item.get(request.method.lower()) or next(iter(item.values()))
+                return operation
+        return None
+
+    def _resolved(self, part: Any) -> Document:
+        while "$ref" in part:
+            names = part["$ref"].removeprefix("#/").split("/")
+            part = self._document
+            for name in names:
+                part = part[name]
+        resolved: Document = part
+        return resolved
+
+    def _body_defects(self, documented: Document, response: httpx.Response) -> Iterator[str]:
+        content = documented.get("content")
+        if content is None:
+            if response.content:
+                yield "a body where none is documented"
+            return
+        media_type = response.headers.get("Content-Type", "none")
+        if media_type not in content:
+            yield f"media type {media_type} is not documented"
+            return
+        schema = {"allOf": [content[media_type]["schema"]]}
+        whole = as_json_schema(schema) | {
+            "components": as_json_schema(self._document["components"])
+        }
+        validator = Draft4Validator(whole, validate_formats=True, formats=_FORMATS)
+        for error in validator.iter_errors(response.json()):
+            yield f"{list(error.instance_path)}: {error.message}"
+
+
+def _header_defects(documented: Document, response: httpx.Response) -> Iterator[str]:
+    for name, header in documented.get("headers", {}).items():
+        if header.get("required") and name not in response.headers:
+            yield f"no header {name}"
