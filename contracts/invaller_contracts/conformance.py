@@ -25,8 +25,9 @@ class Specification:
     """The OpenAPI document of one API, by its key."""
 
     def __init__(self, api: str) -> None:
-        self._document: Document = read_yaml(api, "openapi.yaml")
-        self._base: str = self._document["servers"][0]["url"]
+        self.document: Document = read_yaml(api, "openapi.yaml")
+        self._base: str = self.document["servers"][0]["url"]
+        self._components = as_json_schema(self.document["components"])
 
     def defects(self, response: httpx.Response, *, default: bool = False) -> list[str]:
         """What the specification does not allow in the answer to a call; empty when it is one.
@@ -36,6 +37,12 @@ class Specification:
         operation = self._operation(response.request)
         if operation is None:
             return [f"no operation {response.request.method} {response.request.url.path}"]
+        return self.answer_defects(operation, response, default=default)
+
+    def answer_defects(
+        self, operation: Document, response: httpx.Response, *, default: bool = False
+    ) -> list[str]:
+        """What an operation does not document in an answer to it."""
         responses = operation["responses"]
         status = str(response.status_code)
         if status not in responses and not default:
@@ -43,21 +50,39 @@ class Specification:
         documented = self._resolved(responses.get(status, responses.get("default")))
         return [*_header_defects(documented, response), *self._body_defects(documented, response)]
 
+    def named(self, operation_id: str) -> Document:
+        """The operation with an operationId; raises KeyError when there is none."""
+        for item in self.document["paths"].values():
+            for operation in item.values():
+                if operation["operationId"] == operation_id:
+                    found: Document = operation
+                    return found
+        raise KeyError(operation_id)
+
+    def body_defects(self, schema: Document, body: Any) -> list[str]:
+        """What a schema (or a reference to one) does not allow in a body."""
+        whole = {"allOf": [as_json_schema(schema)], "components": self._components}
+        validator = Draft4Validator(whole, validate_formats=True, formats=_FORMATS)
+        return [f"{list(e.instance_path)}: {e.message}" for e in validator.iter_errors(body)]
+
     def _operation(self, request: httpx.Request) -> Document | None:
-        below = request.url.path.partition(self._base)[2]
-        paths = self._document["paths"]
+        return self.operation(request.method, request.url.path.partition(self._base)[2])
+
+    def operation(self, method: str, below: str) -> Document | None:
+        """The operation at a method and a path below the base path, None for no such path."""
+        paths = self.document["paths"]
         for template, item in sorted(paths.items(), key=lambda entry: "{" in entry[0]):
             pattern = re.sub(r"\{[^}]+\}", "[^/]+", template)
             if re.fullmatch(pattern, below):
                 # A method that the path does not have is answered like any other trouble.
-                operation: Document = item.get(request.method.lower()) or next(iter(item.values()))
+                operation: Document = item.get(method.lower()) or next(iter(item.values()))
                 return operation
         return None
 
     def _resolved(self, part: Any) -> Document:
         while "$ref" in part:
             names = part["$ref"].removeprefix("#/").split("/")
-            part = self._document
+            part = self.document
             for name in names:
                 part = part[name]
         resolved: Document = part
@@ -73,13 +98,7 @@ class Specification:
         if media_type not in content:
             yield f"media type {media_type} is not documented"
             return
-        schema = {"allOf": [content[media_type]["schema"]]}
-        whole = as_json_schema(schema) | {
-            "components": as_json_schema(self._document["components"])
-        }
-        validator = Draft4Validator(whole, validate_formats=True, formats=_FORMATS)
-        for error in validator.iter_errors(response.json()):
-            yield f"{list(error.instance_path)}: {error.message}"
+        yield from self.body_defects(content[media_type]["schema"], response.json())
 
 
 def _header_defects(documented: Document, response: httpx.Response) -> Iterator[str]:

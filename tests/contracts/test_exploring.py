@@ -64,18 +64,18 @@ def test_invalid_calls_are_sent(exploration: Exploration) -> None:
 
 def test_sound_bodies_lie_under_generated_ones(sim: Simulator) -> None:
     """Some bodies are the sound one, others are it with generated members."""
-    sound = {"dimonaCancel": {"dimonaCancel": {"periodId": PERIOD}}}
-    Exploration(sim, "dimona", {}, sound).explore("submitDeclaration", invalid=False)
-    bodies = [
-        exchange["request"]["body"] for exchange in sim.requests.find(operation="submitDeclaration")
-    ]
-    cancels = [body for body in bodies if isinstance(body, dict) and "dimonaCancel" in body]
-    assert sound["dimonaCancel"] in cancels
-    assert any(body != sound["dimonaCancel"] for body in cancels)
+    sound = {"worker": {"ssin": "65111899997"}}
+    named = ["employer", "worker", "features", "activeFromDate", "activeToDate"]
+    bases = dict.fromkeys(named, sound)
+    Exploration(sim, "dimona", {}, bases, valid=60).explore("searchPeriods", invalid=False)
+    exchanges = sim.requests.find(operation="searchPeriods")
+    bodies = [exchange["request"]["body"] for exchange in exchanges]
+    assert sound in bodies
+    assert any(body != sound and body.get("worker", {}).get("ssin") for body in bodies)
 
 
 def test_two_explorations_send_the_same(sim: Simulator) -> None:
-    """The same exploration of the same workspace makes the same calls."""
+    """The same exploration of the same workspace in one run makes the same calls."""
     sent = []
     sim.snapshot("start")
     for _ in range(2):
@@ -94,7 +94,7 @@ def test_a_chain_follows_links(sim: Simulator) -> None:
     def look(response: Response, case: AnyCase) -> None:
         seen.append((case.operation.label, response.status_code))
 
-    Exploration(sim, "dimona", {"periodId": [PERIOD]}, sound).chain(5, look)
+    Exploration(sim, "dimona", {"periodId": [PERIOD]}, sound).chain(25, look)
     assert ("POST /declarations", 201) in seen
     assert ("GET /declarations/{declarationId}", 200) in seen
     assert len(seen) == sim.requests.count(api="dimona")

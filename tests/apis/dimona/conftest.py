@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-import jsonschema_rs
 import pytest
 
-from invaller.kernel.specs import read_yaml
+from invaller_contracts import conformance
 
 if TYPE_CHECKING:
     import httpx
@@ -47,82 +44,18 @@ BLOCKS: dict[str, Document] = {
 """A sound dimonaIn block for each worker type, for declarations in January 2024."""
 
 
-class Specification:
-    """The OpenAPI document of Dimona, and whether an answer is what it documents."""
-
-    @cached_property
-    def document(self) -> Document:
-        """The document as it is written."""
-        document: Document = read_yaml("dimona", "openapi.yaml")
-        return document
-
-    @cached_property
-    def _components(self) -> Any:
-        return _as_json_schema(self.document["components"])
-
-    @cache  # noqa: B019 - there is one specification for the whole run
-    def _validator(self, reference: str) -> jsonschema_rs.Draft4Validator:
-        whole = {"allOf": [{"$ref": reference}], "components": self._components}
-        return jsonschema_rs.Draft4Validator(whole, validate_formats=True)
+class Specification(conformance.Specification):
+    """The OpenAPI document of Dimona; what it does not document is a failed test."""
 
     def check_body(self, schema: str, body: Any) -> None:
         """Raise AssertionError for a body that the component `schema` does not allow."""
-        validator = self._validator(f"#/components/schemas/{schema}")
-        errors = [f"{list(e.instance_path)}: {e.message}" for e in validator.iter_errors(body)]
-        assert not errors, errors
+        defects = self.body_defects({"$ref": f"#/components/schemas/{schema}"}, body)
+        assert not defects, defects
 
-    def operation(self, method: str, path: str) -> Document:
-        """The operation at a method and a path below the base path."""
-        for template, item in self.document["paths"].items():
-            pattern = re.sub(r"\{[^}]+\}", "[^/]+", template)
-            if method.lower() in item and re.fullmatch(pattern, path):
-                operation: Document = item[method.lower()]
-                return operation
-        raise AssertionError(f"the specification has no operation {method} {path}")
-
-    def named(self, operation_id: str) -> Document:
-        """The operation with an operationId."""
-        found = [
-            operation
-            for item in self.document["paths"].values()
-            for operation in item.values()
-            if operation["operationId"] == operation_id
-        ]
-        operation: Document = found[0]
-        return operation
-
-    def check_answer(self, operation: Document, response: httpx.Response) -> None:
-        """Raise AssertionError for an answer that an operation does not document.
-
-        Looked at: status (the catch-all does not count), required headers, media type, body.
-        """
-        documented = operation["responses"].get(str(response.status_code))
-        assert documented is not None, f"status {response.status_code} is not documented"
-        if "$ref" in documented:
-            name = documented["$ref"].rpartition("/")[2]
-            documented = self.document["components"]["responses"][name]
-        for name, header in documented.get("headers", {}).items():
-            assert not header.get("required") or name in response.headers, f"no header {name}"
-        content = documented.get("content")
-        if content is None:
-            assert response.content == b"", "a body where none is documented"
-            return
-        media_type = response.headers["Content-Type"]
-        assert media_type in content, f"{media_type} is not documented"
-        schema = content[media_type]["schema"]["$ref"].rpartition("/")[2]
-        self.check_body(schema, response.json())
-
-
-def _as_json_schema(schema: Any) -> Any:
-    """OpenAPI 3.0 as JSON Schema: `nullable` becomes a type of its own."""
-    if isinstance(schema, list):
-        return [_as_json_schema(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    plain = {name: _as_json_schema(item) for name, item in schema.items()}
-    if plain.get("nullable") is True:
-        plain["type"] = [plain["type"], "null"]
-    return plain
+    def check_answer(self, operation: Mapping[str, Any], response: httpx.Response) -> None:
+        """Raise AssertionError for an answer that an operation does not document."""
+        defects = self.answer_defects(operation, response)
+        assert not defects, defects
 
 
 @dataclass(frozen=True)
@@ -223,9 +156,9 @@ class Dimona:
         response = self.sim.http.request(method, url, headers=sent, **more)
         below = url.removeprefix(self.base).partition("?")[0]
         known = self.specification
-        known.check_answer(
-            known.named(operation) if operation else known.operation(method, below), response
-        )
+        found = known.named(operation) if operation else known.operation(method, below)
+        assert found is not None, f"the specification has no operation {method} {path}"
+        known.check_answer(found, response)
         return response
 
     def get(self, path: str, **more: Any) -> httpx.Response:
@@ -339,7 +272,7 @@ class Dimona:
 @pytest.fixture(scope="session")
 def specification() -> Specification:
     """The specification that answers are held against."""
-    return Specification()
+    return Specification("dimona")
 
 
 @pytest.fixture
