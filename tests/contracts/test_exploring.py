@@ -78,12 +78,13 @@ def test_two_explorations_send_the_same(sim: Simulator) -> None:
     """The same exploration of the same workspace in one run makes the same calls."""
     sent = []
     sim.snapshot("start")
-    for _ in range(2):
+    # The first one may load modules, whose constants hypothesis takes up.
+    for _ in range(3):
         sim.restore("start")
         sim.requests.clear()
         Exploration(sim, "dimona", {"periodId": [PERIOD]}).explore("listDailyRegistrations")
         sent.append([request["url"] for request in sim.requests.list()])
-    assert sent[0] == sent[1]
+    assert sent[1] == sent[2]
 
 
 def test_a_chain_follows_links(sim: Simulator) -> None:
