@@ -11,7 +11,7 @@ from click.testing import Result
 from invaller_contracts.simulator import Simulator
 
 Invaller = Callable[..., Result]
-CITIZEN = {"ssin": "1", "familyName": "ONE"}
+CITIZEN = {"ssin": "1", "familyName": "ONE", "birthDate": "2000-01-01"}
 
 
 def _merge(sim: Simulator, **citizens: Any) -> None:

@@ -192,11 +192,11 @@ def test_state_goes_out_and_in(sim: Simulator) -> None:
     """State is taken, merged into, put back and kept under a name."""
     before = sim.state()
     sim.snapshot("before")
-    sim.merge({"register.citizen": {"1": {"ssin": "1"}}})
+    sim.merge({"register.citizen": {"1": {"ssin": "1", "birthDate": "2000-01-01"}}})
     assert "1" in sim.state()["documents"]["register.citizen"]
     sim.load(before)
     assert sim.state() == before
-    sim.merge({"register.citizen": {"1": {"ssin": "1"}}})
+    sim.merge({"register.citizen": {"1": {"ssin": "1", "birthDate": "2000-01-01"}}})
     sim.restore("before")
     assert sim.state() == before
 

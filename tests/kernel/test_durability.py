@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 SSIN = "65111899997"
-CITIZEN = {"ssin": SSIN, "familyName": "AFTERWARDS"}
+CITIZEN = {"ssin": SSIN, "familyName": "AFTERWARDS", "birthDate": "1965-11-18"}
 
 
 @contextmanager

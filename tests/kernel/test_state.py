@@ -22,7 +22,9 @@ def _work(workspace: Workspace) -> None:
         delay = timedelta(seconds=seconds)
         workspace.schedule("test", "note", "é", {"n": seconds}, now=workspace.now, delay=delay)
     workspace.advance(timedelta(seconds=2))
-    workspace.registers.citizens.put({"ssin": "65111899997", "familyName": "SMITH"})
+    workspace.registers.citizens.put(
+        {"ssin": "65111899997", "familyName": "SMITH", "birthDate": "1965-11-18"}
+    )
     workspace.registers.student_accounts.reserve("65111899997", 2025, "p1", 40)
 
 
@@ -103,7 +105,10 @@ def test_merge_adds_and_replaces(other_world: World) -> None:
     with other_world.transaction():
         workspace = other_world.workspace()
         _work(workspace)
-        citizens = {"65111899997": {"familyName": "NEW"}, "2": {"familyName": "TWO"}}
+        citizens = {
+            ssin: {"ssin": ssin, "familyName": name, "birthDate": "1965-11-18"}
+            for ssin, name in {"65111899997": "NEW", "2": "TWO"}.items()
+        }
         assert merge_state(workspace, {"documents": {"register.citizen": citizens}}) == 2
         documents = workspace.documents.everything()
     assert documents["register.citizen"] == citizens
@@ -118,6 +123,7 @@ _ITEM = {"id": "a", "api": "test", "kind": "note", "subject": "s", "due": None, 
     [
         ({"format": 2}, "format 2"),
         ({"documents": {"test.unknown": {"a": {}}}}, "no kind of document 'test.unknown'"),
+        ({"documents": {"register.citizen": {"1": {"ssin": "1"}}}}, "'1' lacks birthDate"),
         ({"clock": {"mode": "frozen"}}, "clock"),
         ({"clock": {"mode": "frozen", "instant": "9999-12-31"}}, "clock"),
         ({"clock": {"mode": "real", "offsetSeconds": 1e30}}, "clock"),

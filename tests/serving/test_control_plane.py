@@ -40,7 +40,9 @@ BODIES: dict[str, Any] = {
     "releasePending": {},
     "setProcessing": {"default": "polls:2"},
     "setSettings": {"strictness": "strict", "registers": "open"},
-    "mergeState": {"documents": {"register.citizen": {"1": {"ssin": "1"}}}},
+    "mergeState": {
+        "documents": {"register.citizen": {"1": {"ssin": "1", "birthDate": "2000-01-01"}}}
+    },
     "importState": {"format": 1, "documents": {}},
     "countRequests": {"method": "POST"},
     "findRequests": {"urlPathPattern": ".*"},

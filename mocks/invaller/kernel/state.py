@@ -88,6 +88,9 @@ def _known(
         if name not in kinds:
             raise StateError(f"no kind of document {name!r}; there are {sorted(kinds)}")
         for key, body in bodies.items():
+            missing = [member for member in kinds[name].required if body.get(member) is None]
+            if missing:
+                raise StateError(f"{name} {key!r} lacks {', '.join(missing)}")
             yield kinds[name], key, dict(body)
 
 

@@ -13,9 +13,29 @@ from invaller.kernel.numbers import dimona_number
 from invaller.kernel.store import Kind
 from invaller.kernel.workspace import Workspace
 
-DECLARATIONS = Kind("dimona.declaration", ("employer", "worker", "subject", "user"))
-PERIODS = Kind("dimona.period", ("employerNumber", "worker", "user"))
-DAILY_REGISTRATIONS = Kind("dimona.daily-registration", ("periodId",))
+DECLARATIONS = Kind(
+    "dimona.declaration",
+    ("employer", "worker", "subject", "user"),
+    required=("declarationId", "received", "client", "kind", "body"),
+)
+PERIODS = Kind(
+    "dimona.period",
+    ("employerNumber", "worker", "user"),
+    required=(
+        "periodId",
+        "employer",
+        "worker",
+        "startDate",
+        "features",
+        "creationDate",
+        "lastUpdateDate",
+    ),
+)
+DAILY_REGISTRATIONS = Kind(
+    "dimona.daily-registration",
+    ("periodId",),
+    required=("dailyRegistrationId", "periodId", "startDate", "startHour", "creationDate"),
+)
 
 KINDS = (DECLARATIONS, PERIODS, DAILY_REGISTRATIONS)
 

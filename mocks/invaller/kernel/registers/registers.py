@@ -5,12 +5,26 @@ from typing import Any
 from invaller.kernel.registers import student_account
 from invaller.kernel.store import Documents, Kind
 
-CITIZENS = Kind("register.citizen", ("familyName", "birthDate"))
-EMPLOYERS = Kind("register.employer", ("employerId",))
-CITIZEN_MANDATES = Kind("register.citizen-mandate", ("citizen", "enterpriseNumber"))
-EMPLOYER_MANDATES = Kind("register.employer-mandate", ("mandatary", "employer"))
-EMPLOYMENTS = Kind("register.employment", ("citizen", "quarter", "enterpriseNumber"))
-STUDENT_ACCOUNTS = Kind("register.student-account", ("citizen", "year"))
+CITIZENS = Kind("register.citizen", ("familyName", "birthDate"), required=("ssin", "birthDate"))
+EMPLOYERS = Kind("register.employer", ("employerId",), required=("enterpriseNumber",))
+CITIZEN_MANDATES = Kind(
+    "register.citizen-mandate",
+    ("citizen", "enterpriseNumber"),
+    required=("citizen", "enterpriseNumber", "status"),
+)
+EMPLOYER_MANDATES = Kind(
+    "register.employer-mandate", ("mandatary", "employer"), required=("mandatary", "employer")
+)
+EMPLOYMENTS = Kind(
+    "register.employment",
+    ("citizen", "quarter", "enterpriseNumber"),
+    required=("citizen", "enterpriseNumber", "quarter", "percent"),
+)
+STUDENT_ACCOUNTS = Kind(
+    "register.student-account",
+    ("citizen", "year"),
+    required=("citizen", "year", "reservations"),
+)
 
 KINDS = (
     CITIZENS,

@@ -19,10 +19,15 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document and the members (at most four) by which it can be looked up."""
+    """A kind of document.
+
+    lookups: members (at most four) by which it can be looked up; required: members that
+    every document of the kind has, so that one brought in from outside is complete.
+    """
 
     name: str
     lookups: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
 
     def columns_of(self, body: Document) -> dict[str, str | None]:
         """The lookup columns of a document of this kind."""
