@@ -56,6 +56,22 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]
         yield served
 
 
+def test_being_interrupted_is_no_error(tmp_path: Path) -> None:
+    """Ctrl-C ends a server with status 0 and without a word."""
+    with (tmp_path / "said").open("w+") as said:
+        command = _command("serve", "--port", "0")
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said) as process:
+            assert process.stdout is not None
+            process.stdout.readline()  # it is about to take calls
+            url = re.search(r"http://[\d.]+:\d+", (tmp_path / "said").read_text())
+            assert url
+            httpx.get(f"{url[0]}/_sim/ready", timeout=60)
+            process.send_signal(signal.SIGINT)
+            process.stdout.read()
+            assert process.wait(30) == 0
+        assert (tmp_path / "said").read_text() == f"starting at {url[0]} ...\n"
+
+
 def test_every_api_is_listed_with_its_url(served: tuple[str, str]) -> None:
     """What is printed names each API with a base URL under which that API answers."""
     url, banner = served
@@ -124,6 +140,8 @@ def test_beyond_loopback_an_operator_token_is_needed(tmp_path: Path) -> None:
     with _served(tmp_path, "--host", "0.0.0.0", "--apis", "oauth") as (url, banner):  # noqa: S104
         token = re.search(r"operator token[^:]*: (\S+)", banner)
         assert token
+        # The call that is printed carries it where it asks the control plane.
+        assert re.search(rf'Authorization: Bearer {token[1]}" \S+/_sim/assertion', banner)
         assert httpx.get(f"{url}/_sim/state").status_code == 401
         assert httpx.get(f"{url}/REST/oauth/v5/token").status_code == 405
         refused = CliRunner().invoke(main, ["clock", "show", "--url", url])

@@ -57,6 +57,10 @@ class Refusal(Exception):
         self.explanations = explanations
 
 
+class TakenBack(Refusal):
+    """A call is refused on its way: what it had changed already is not stored."""
+
+
 @dataclass(slots=True)
 class Notes:
     """What is remembered off the wire about one exchange."""

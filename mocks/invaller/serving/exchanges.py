@@ -7,7 +7,7 @@ from datetime import datetime
 from connexion.exceptions import UnsupportedMediaTypeProblem
 
 from invaller.kernel.api import Api
-from invaller.kernel.calls import Answer, Notes, Refusal
+from invaller.kernel.calls import Answer, Notes, Refusal, TakenBack
 from invaller.kernel.clock import http_date
 from invaller.kernel.explanations import Explanation
 from invaller.kernel.faults import Effect, Fault, delay_seconds, strike
@@ -124,6 +124,8 @@ class Exchanges:
                     limit=BODY_LIMIT,
                 )
             await self._pipeline.run(handling)
+        except TakenBack:
+            raise
         except Refusal as refusal:
             handling.notes.explanations.extend(refusal.explanations)
             return refusal.answer

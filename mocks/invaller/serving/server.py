@@ -6,7 +6,7 @@ import logging
 from invaller.console import Console, Visit, is_console
 from invaller.console.access import same_secret, why_not_posted
 from invaller.kernel.api import Api
-from invaller.kernel.calls import Answer
+from invaller.kernel.calls import Answer, TakenBack
 from invaller.kernel.explanations import Explanation
 from invaller.kernel.identity.tokens import bearer_token
 from invaller.kernel.identity.workspaces import workspace_of_credential
@@ -72,6 +72,8 @@ class Server:
             try:
                 with self.world.transaction():
                     return await self._exchange(request)
+            except TakenBack as refusal:
+                return _plain(refusal.answer)
             except Exception as error:
                 _LOG.exception("%s %s failed", request.method, request.url)
                 with self.world.transaction():

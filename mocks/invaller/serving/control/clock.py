@@ -11,7 +11,7 @@ from invaller.kernel.durations import parse_duration
 from invaller.kernel.pending import Work
 from invaller.kernel.processing import ProcessingError
 from invaller.kernel.workspace import RunawayWork, Workspace
-from invaller.serving.control.problems import problem, refusing
+from invaller.serving.control.problems import problem, refusing, taking_back
 
 
 def clock_handlers() -> Mapping[str, Handler]:
@@ -42,7 +42,7 @@ def get_clock(call: Call) -> Answer:
     return Answer(200, clock_body(call.workspace, []))
 
 
-@refusing(ClockError, RunawayWork)
+@taking_back(ClockError, RunawayWork)
 def set_clock(call: Call) -> Answer:
     """Change the mode, move forward to an instant, or both."""
     workspace, done = call.workspace, []
@@ -59,14 +59,14 @@ def set_clock(call: Call) -> Answer:
     return Answer(200, clock_body(workspace, done))
 
 
-@refusing(ValueError, RunawayWork, OverflowError)
+@taking_back(ValueError, RunawayWork, OverflowError)
 def advance_clock(call: Call) -> Answer:
     """Move forward by a duration."""
     done = call.workspace.advance(parse_duration(call.body["by"]))
     return Answer(200, clock_body(call.workspace, done))
 
 
-@refusing(RunawayWork)
+@taking_back(RunawayWork)
 def run_until_idle(call: Call) -> Answer:
     """Move forward until no timed work is left."""
     return Answer(200, clock_body(call.workspace, call.workspace.run_until_idle()))
@@ -78,7 +78,7 @@ def list_pending(call: Call) -> Answer:
     return Answer(200, {"pending": [work.to_document() for work in items]})
 
 
-@refusing(ValueError)
+@taking_back(ValueError)
 def release_pending(call: Call) -> Answer:
     """Do one item now; an outcome travels to the API in the item's payload."""
     identifier = call.parameters["id"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from invaller.kernel.calls import Answer, Call, Refusal
+from invaller.kernel.calls import Answer, Call, Refusal, TakenBack
 from invaller.kernel.problems import PROBLEM_JSON, Circumstances, ProblemKind, status_of
 
 _TITLES = {
@@ -30,7 +30,9 @@ def control_problem(kind: ProblemKind, circumstances: Circumstances) -> Answer:
     return problem(status_of(kind), f"{detail}. See /_sim/openapi.json")
 
 
-def refusing(*errors: type[Exception], status: int = 400) -> Callable[..., Any]:
+def refusing(
+    *errors: type[Exception], status: int = 400, refusal: type[Refusal] = Refusal
+) -> Callable[..., Any]:
     """Turn errors of the kernel, whose messages help already, into refusals with a status."""
 
     def decorate(handler: Callable[[Call], Answer]) -> Callable[[Call], Answer]:
@@ -39,8 +41,13 @@ def refusing(*errors: type[Exception], status: int = 400) -> Callable[..., Any]:
             try:
                 return handler(call)
             except errors as error:
-                raise Refusal(problem(status, str(error))) from error
+                raise refusal(problem(status, str(error))) from error
 
         return guarded
 
     return decorate
+
+
+def taking_back(*errors: type[Exception]) -> Callable[..., Any]:
+    """Refuse with 400 what fails on its way, and store nothing of what it had done."""
+    return refusing(*errors, refusal=TakenBack)
