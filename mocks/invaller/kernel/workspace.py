@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from invaller.kernel.api import Api, Process
+from invaller.kernel.api import Api, Facts, Process
 from invaller.kernel.clock import Clock
 from invaller.kernel.faults import Fault, parse_fault
 from invaller.kernel.ids import Ids
@@ -83,6 +83,19 @@ class Workspace:
         return self.pending.add(
             api, kind, subject, payload, due=due, processing=processing, priority=priority
         )
+
+    def ask(self, service: str, facts: Facts, now: datetime) -> Facts:
+        """Let the API that offers a service do it at once; raises LookupError if none does."""
+        for api in self.apis.values():
+            if service in api.offers:
+                return api.offers[service](self, facts, now)
+        raise LookupError(f"no API that is loaded offers {service}")
+
+    def tell(self, event: str, facts: Facts, now: datetime) -> None:
+        """Tell every API that listens what happened; that nobody listens is no error."""
+        for api in self.apis.values():
+            if event in api.listens:
+                api.listens[event](self, facts, now)
 
     def polled(self, api: str, kind: str, subject: str, now: datetime) -> None:
         """A client looked whether this work is done: counts for `polls:N`."""

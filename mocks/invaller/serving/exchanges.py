@@ -42,7 +42,9 @@ class Exchanges:
         handling, answer = None, None
         try:
             route = self._route(request, api, workspace)
-            handling = Handling(request, route, workspace, now, trace, notes)
+            handling = Handling(
+                request, route, workspace, now, trace, notes, parameters=route.parameters
+            )
         except NoRoute as missing:
             answer = self._no_route(missing, api, workspace, request, now, trace, notes)
         fired: list[Fault] = []
@@ -91,8 +93,11 @@ class Exchanges:
 
     def _route(self, request: Request, api: Api, workspace: Workspace) -> Route:
         path = request.path
-        if api.reroute is not None and not workspace.strict:
-            below = api.reroute(request.method, path[len(api.base_path) :], request.query)
+        base_path = api.base_path_of(path) or api.base_path
+        if path.startswith(base_path) or not workspace.strict:
+            below = path[len(base_path) :]
+            if api.reroute is not None and not workspace.strict:
+                below = api.reroute(request.method, below, request.query)
             path = api.base_path + below
         return self._router.find(request.method, path)
 
@@ -142,6 +147,9 @@ class Exchanges:
 
     def _admit(self, handling: Handling) -> None:
         operation = handling.route.operation
+        if operation.api.admit is not None:
+            handling.caller = operation.api.admit(handling.call())
+            return
         if operation.scopes is None:
             return
         admitted = authenticate(
@@ -178,6 +186,8 @@ class Exchanges:
             _explained(violation, operation.api.key, operation.id)
             for violation in invalid.violations
         )
+        if operation.api.receive_invalid is not None:
+            return operation.api.receive_invalid(handling.call(), invalid.violations)
         circumstances = self._circumstances(handling, violations=invalid.violations)
         return operation.api.problem(ProblemKind.BAD_REQUEST, circumstances)
 
