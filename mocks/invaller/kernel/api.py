@@ -73,11 +73,11 @@ class Api:
     {url}, {today} and {steer} (curl for the control plane) to fill in.
 
     other_base_paths: where it is served too; any_case: base paths are found in any letter
-    case (what a strict workspace then still refuses); admit: who calls, asked before anything of the
-    call is checked, with its path parameters as texts (raises Refusal), for an API whose
-    callers carry no bearer token; any_media_type: bodies are read as the first media type of
-    their operation, whatever Content-Type says; receive_invalid: answers a call that the
-    specification does not allow, where that stores something.
+    case (what a strict workspace then still refuses); admit: who calls, asked before anything
+    of the call is checked, with its path parameters as texts (raises Refusal), for an API
+    whose callers carry no bearer token; any_media_type: bodies are read as the first media
+    type of their operation, whatever Content-Type says; receive_invalid: answers a call that
+    the specification does not allow, where that stores something.
 
     offers and listens: how APIs meet that know nothing of each other: services by name that
     `Workspace.ask` reaches, and listeners by the name of an event that `Workspace.tell` spreads.

@@ -10,7 +10,7 @@ from invaller.kernel.api import Api
 from invaller.kernel.calls import Answer, Notes, Refusal, TakenBack
 from invaller.kernel.clock import http_date
 from invaller.kernel.explanations import Explanation
-from invaller.kernel.faults import Effect, Fault, delay_seconds, strike
+from invaller.kernel.faults import Effect, Fault, LifeCycle, delay_seconds, strike
 from invaller.kernel.identity.tokens import Refused, authenticate
 from invaller.kernel.ids import derive
 from invaller.kernel.problems import KIND_OF_STATUS, Circumstances, ProblemKind, Violation
@@ -50,7 +50,11 @@ class Exchanges:
         fired: list[Fault] = []
         if handling is not None:
             fired = self._strike(handling)
-            answer = await self._answer(handling, fired)
+            workspace.life_cycle = LifeCycle.of([fault.effect for fault in fired])
+            try:
+                answer = await self._answer(handling, fired)
+            finally:
+                workspace.life_cycle = LifeCycle()
         assert answer is not None  # noqa: S101 - one of the two branches above has set it
         workspace.run_due(now)
         delivery = self._delivery(answer, fired, now, trace, workspace)
