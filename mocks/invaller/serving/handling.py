@@ -34,6 +34,7 @@ class Handling:
 
     def call(self) -> Call:
         """The call as its handler sees it."""
+        presented = self.request.presented
         api = self.route.operation.api
         base_path = api.base_path_of(self.request.path) or api.base_path
         return Call(
@@ -52,6 +53,7 @@ class Handling:
             headers=self.request.header,
             outages=self.outages,
             notes=self.notes,
+            certificate=presented.certificate if presented else None,
         )
 
 
