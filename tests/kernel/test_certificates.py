@@ -196,6 +196,15 @@ def test_other_bytes_are_no_certificate(raw: bytes) -> None:
         read_certificate(raw)
 
 
+def test_a_certificate_of_no_known_version_is_none() -> None:
+    """A certificate that claims a version there never was is told to be none."""
+    der = local_authority().certificate.public_bytes(Encoding.DER)
+    version = bytes.fromhex("a003020102")
+    assert der.count(version) == 1
+    with pytest.raises(UnreadableCertificate):
+        read_certificate(der.replace(version, bytes.fromhex("a003020103")))
+
+
 @given(st.data())
 def test_a_damaged_certificate_is_never_ours(data: st.DataObject) -> None:
     """With any byte of it changed a certificate is unreadable, or no longer signed by our CA."""

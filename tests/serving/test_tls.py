@@ -67,7 +67,6 @@ CLUB = Api(
     title="Club",
     base_path="/club",
     handlers={"getMember": _member},
-    security="none",
     admit=_admit,
     sample="curl -s {url}/club/member",
     document=DOCUMENT,

@@ -31,11 +31,15 @@ MEDIA_TYPE = "application/json; charset=utf-8"
 
 
 class Specification(conformance.Specification):
-    """The OpenAPI document of Link2Prisma; every answer with a body is JSON in UTF-8."""
+    """The OpenAPI document of Link2Prisma; every answer is JSON in UTF-8, and says so."""
 
-    def _body_defects(self, documented: conformance.Document, response: Any) -> Iterator[str]:
-        content = {MEDIA_TYPE: documented["content"]["application/json"]}
-        return super()._body_defects({**documented, "content": content}, response)
+    def answer_defects(
+        self, operation: conformance.Document, response: httpx.Response, *, default: bool = False
+    ) -> list[str]:
+        """What an operation does not document in an answer to it."""
+        defects = super().answer_defects(operation, response, default=default)
+        media_type = response.headers.get("Content-Type")
+        return defects if media_type == MEDIA_TYPE else [*defects, f"media type {media_type}"]
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,14 @@ def test_flawed_certificates_are_refused(prisma: Prisma, kind: str) -> None:
     assert rule == f"prisma.certificate.{kind}"
 
 
+@pytest.mark.behaviour("prisma.certificate.unreadable")
+def test_unreadable_certificate_is_refused(prisma: Prisma) -> None:
+    """A proxy's header that holds no certificate is refused with 403, also in lenient mode."""
+    prisma.headers = {"X-SSL-Client-Cert": "nonsense"}
+    rule = rule_of(prisma, prisma.call("GET", "/department"))
+    assert rule == "prisma.certificate.unreadable"
+
+
 @pytest.mark.behaviour("prisma.access.user-must-exist")
 def test_unknown_user_is_refused(prisma: Prisma) -> None:
     """A certificate whose user does not exist in Prisma is refused, also for a Result."""

@@ -193,3 +193,10 @@ def test_what_is_there_already_is_told(prisma: Prisma) -> None:
     """An addition of a record that is there already has Statuscode 409."""
     prisma.add("/worker/120/tax", TAX)
     assert prisma.refused("POST", "/worker/120/tax", TAX).status == "409"
+
+
+@pytest.mark.behaviour("prisma.result.absent-members")
+def test_members_never_given_are_left_out(prisma: Prisma) -> None:
+    """A record is shown with the members that were given, and with no others."""
+    prisma.add("/worker/120/tax", TAX)
+    assert prisma.get("/worker/120/tax/20250401") == TAX

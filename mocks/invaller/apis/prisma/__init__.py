@@ -31,6 +31,5 @@ API = Api(
     switches=SWITCHES,
     listens=LISTENS,
     needs=("dimona",),
-    security="certificate",
     sample=('curl -s -H "Employer: 100001" {url}/link2prisma.svc/workerExists/65111899997'),
 )

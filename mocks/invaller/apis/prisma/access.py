@@ -56,8 +56,9 @@ def _user_name(call: Call) -> str:
         raise forbidden(
             f"prisma.certificate.{flaw.kind}",
             _SOURCE,
-            f"The client certificate is not accepted: {flaw.message}",
+            "The client certificate is not accepted",
             where="certificate",
+            reason=flaw.message,
             found=certificate.to_document(),
         )
     return certificate.user_name

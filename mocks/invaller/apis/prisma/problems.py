@@ -28,9 +28,16 @@ def problem(kind: ProblemKind, circumstances: Circumstances) -> Answer:
     return Answer(template.status, text or template.body["title"], headers, MEDIA_TYPE)
 
 
-def forbidden(rule: str, source: str, message: str, *, where: str, **values: Any) -> Refusal:
-    """The 403 of who may not do this. values: found, expected, nearest."""
-    return Refusal(answer(403, message), Explanation(rule, source, message, where, **values))
+def forbidden(
+    rule: str, source: str, message: str, *, where: str, reason: str = "", **values: Any
+) -> Refusal:
+    """The 403 of who may not do this.
+
+    message: on the wire; reason: what only the explanation tells; values: found, expected,
+    nearest.
+    """
+    told = f"{message}: {reason}" if reason else message
+    return Refusal(answer(403, message), Explanation(rule, source, told, where, **values))
 
 
 def unknown_identifier(call: Call, identifier: str) -> Refusal:

@@ -95,7 +95,7 @@ def read_certificate(der: bytes) -> Certificate:
             fingerprint=fingerprint_of(der),
             is_ours=is_ours(found),
         )
-    except (ValueError, TypeError, OverflowError) as error:
+    except (ValueError, TypeError, OverflowError, x509.InvalidVersion) as error:
         raise UnreadableCertificate(f"no X.509 certificate: {error}") from error
 
 

@@ -30,5 +30,4 @@ def control_api(world: World, tls_port: int | None = None) -> Api:
             **certificate_handlers(world, tls_port),
         },
         problem=control_problem,
-        security="operator",
     )
