@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from invaller.kernel.calls import Answer, Call
+from invaller.kernel.calls import Answer, Call, Caller
 from invaller.kernel.explanations import Finding
 from invaller.kernel.pending import Work
-from invaller.kernel.problems import ProblemMaker, belgif_problem
+from invaller.kernel.problems import ProblemMaker, Violation, belgif_problem
 from invaller.kernel.store import Kind
 
 if TYPE_CHECKING:
@@ -21,6 +21,15 @@ Query = Mapping[str, list[str]]
 Handler = Callable[[Call], Answer]
 Process = Callable[["Workspace", Work, "datetime"], None]
 """Does one due item of pending work; the instant is when it fell due."""
+
+Facts = dict[str, Any]
+"""What one API tells another, as JSON-able data; who offers it says what is in it."""
+
+Service = Callable[["Workspace", Facts, "datetime"], Facts]
+"""Does at once what another API of the workspace asks for, and answers."""
+
+Listener = Callable[["Workspace", Facts, "datetime"], None]
+"""Hears what happened in another API of the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,18 @@ class Api:
     mend: lenient reading of JSON bodies; reroute: lenient reading of method and path below
     the base path; mend_parameters: lenient reading of the query; outages: names of parts
     behind the API that a fault can take down; document: its specification, by
-    default specs/<key>/openapi.yaml; security: how a caller is told, `bearer`
-    (OAuth2 of social security) or `none`; sample: a call for the shell that answers, with
-    {url}, {today} and {steer} (curl for the control plane) to fill in.
+    default specs/<key>/openapi.yaml; sample: a call for the shell that answers, with {url},
+    {today} and {steer} (curl for the control plane) to fill in.
+
+    other_base_paths: where it is served too; any_case: base paths are found in any letter
+    case (what a strict workspace then still refuses); admit: who calls, asked before anything
+    of the call is checked, with its path parameters as texts (raises Refusal), for an API
+    whose callers carry no bearer token; any_media_type: bodies are read as the first media
+    type of their operation, whatever Content-Type says; receive_invalid: answers a call that
+    the specification does not allow, where that stores something.
+
+    offers and listens: how APIs meet that know nothing of each other: services by name that
+    `Workspace.ask` reaches, and listeners by the name of an event that `Workspace.tell` spreads.
     """
 
     key: str
@@ -77,6 +95,23 @@ class Api:
     switches: tuple[Switch, ...] = ()
     outages: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    security: str = "bearer"
     sample: str = ""
     document: Mapping[str, Any] | None = None
+    other_base_paths: tuple[str, ...] = ()
+    any_case: bool = False
+    admit: Callable[[Call], Caller | None] | None = None
+    any_media_type: bool = False
+    receive_invalid: Callable[[Call, tuple[Violation, ...]], Answer] | None = None
+    offers: Mapping[str, Service] = field(default_factory=dict)
+    listens: Mapping[str, Listener] = field(default_factory=dict)
+
+    @property
+    def base_paths(self) -> tuple[str, ...]:
+        """Every base path that it is served under."""
+        return (self.base_path, *self.other_base_paths)
+
+    def base_path_of(self, path: str) -> str | None:
+        """The longest base path that a path lies under, or None."""
+        under = f"{path.lower() if self.any_case else path}/"
+        found = [base for base in self.base_paths if under.startswith(f"{base}/")]
+        return max(found, key=len, default=None)

@@ -107,6 +107,18 @@ _DUE_AT = (
 _EARLIEST = (
     select(PENDING.c.due).where(_HERE, PENDING.c.due.is_not(None)).order_by(PENDING.c.due).limit(1)
 )
+_NOT_STUCK = PENDING.c.api.not_in(bindparam("stuck", expanding=True))
+_FIRST_NOT_STUCK = (
+    select(PENDING)
+    .where(_HERE, PENDING.c.due.is_not(None), _NOT_STUCK)
+    .order_by(PENDING.c.due, *_IN_ORDER)
+    .limit(1)
+)
+_POSTPONE = (
+    update(PENDING)
+    .where(_HERE, PENDING.c.due < bindparam("instant"))
+    .values(due=bindparam("instant"))
+)
 _CHANGE = (
     update(PENDING)
     .where(_ONE)
@@ -192,12 +204,26 @@ class Pending:
         """The first item that a client who polls for this subject waits for."""
         return self._first(_WAITING, api=api, kind=kind, subject=subject)
 
-    def next_due(self, until: datetime | None = None) -> Work | None:
-        """The next item with a due time, not later than `until` when that is given."""
+    def next_due(
+        self, until: datetime | None = None, stuck: frozenset[str] = frozenset()
+    ) -> Work | None:
+        """The next item with a due time, not later than `until` when that is given.
+
+        stuck: APIs whose items are passed over.
+        """
+        if stuck:
+            first = self._first(_FIRST_NOT_STUCK, stuck=list(stuck))
+            late = first and first.due and until is not None and first.due > until
+            return None if late else first
         earliest = self._earliest_due()
         if earliest is None or (until is not None and earliest > render_instant(until)):
             return None
         return self._first(_DUE_AT, due=earliest)
+
+    def postpone(self, until: datetime) -> None:
+        """Let what should have been done before an instant, but was stuck, be due then."""
+        self._run(_POSTPONE, instant=render_instant(until))
+        self._earliest = None
 
     def change(self, work: Work, *, polls_left: int | None, due: datetime | None) -> None:
         """Store how many polls an item still waits for, or when it falls due."""

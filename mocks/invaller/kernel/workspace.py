@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from invaller.kernel.api import Api, Process
+from invaller.kernel.api import Api, Facts, Process
 from invaller.kernel.clock import Clock
-from invaller.kernel.faults import Fault, parse_fault
+from invaller.kernel.faults import Fault, LifeCycle, parse_fault, stuck_apis
 from invaller.kernel.ids import Ids
 from invaller.kernel.journal import Journal
 from invaller.kernel.pending import NORMAL, Pending, Work
@@ -24,7 +25,8 @@ class RunawayWork(RuntimeError):
 class Workspace:
     """One isolated backend: everything a call can see or change hangs off it.
 
-    work_limit: items that may be done in one go before it is taken for a loop.
+    work_limit: items that may be done in one go before it is taken for a loop;
+    life_cycle: what faults do to the work that the call being answered leaves behind.
     """
 
     work_limit = 100_000
@@ -45,6 +47,7 @@ class Workspace:
         self.documents = Documents(store, self.name)
         self.registers = Registers(self.documents)
         self.pending = Pending(store, self.name, lambda: self.ids.counter("pending"))
+        self.life_cycle = LifeCycle()
         self._switches = {switch.name: switch for api in apis.values() for switch in api.switches}
 
     @property
@@ -80,14 +83,40 @@ class Workspace:
         """Accept work that the API's process does after `delay`, or as processing says."""
         processing = setting_for(self.settings.processing, api, kind)
         due = now if processing.mode == "immediate" else now + delay
-        return self.pending.add(
-            api, kind, subject, payload, due=due, processing=processing, priority=priority
+        add = partial(
+            self.pending.add,
+            api,
+            kind,
+            subject,
+            payload,
+            due=due + self.life_cycle.late,
+            processing=processing,
+            priority=priority,
         )
+        work = add()
+        if self.life_cycle.doubled:
+            add()
+        if self.life_cycle.lost:
+            self.pending.remove(work)
+        return work
+
+    def ask(self, service: str, facts: Facts, now: datetime) -> Facts:
+        """Let the API that offers a service do it at once; raises LookupError if none does."""
+        for api in self.apis.values():
+            if service in api.offers:
+                return api.offers[service](self, facts, now)
+        raise LookupError(f"no API that is loaded offers {service}")
+
+    def tell(self, event: str, facts: Facts, now: datetime) -> None:
+        """Tell every API that listens what happened; that nobody listens is no error."""
+        for api in self.apis.values():
+            if event in api.listens:
+                api.listens[event](self, facts, now)
 
     def polled(self, api: str, kind: str, subject: str, now: datetime) -> None:
         """A client looked whether this work is done: counts for `polls:N`."""
         work = self.pending.waiting_for(api, kind, subject)
-        if work is None or work.polls_left is None:
+        if work is None or work.polls_left is None or api in self._stuck():
             return
         if work.polls_left > 1:
             self.pending.change(work, polls_left=work.polls_left - 1, due=None)
@@ -102,7 +131,8 @@ class Workspace:
     def run_due(self, until: datetime) -> list[Work]:
         """Do what is due until an instant, each item at its own time, and tell what it was."""
         done: list[Work] = []
-        while (work := self.pending.next_due(until)) is not None:
+        stuck = self._stuck()
+        while (work := self.pending.next_due(until, stuck)) is not None:
             self.do(work, work.due or until)
             done.append(work)
             if len(done) > self.work_limit:
@@ -120,12 +150,18 @@ class Workspace:
     def run_until_idle(self) -> list[Work]:
         """Advance the clock from due time to due time until nothing is due any more."""
         done: list[Work] = []
-        while (work := self.pending.next_due()) is not None:
+        while (work := self.pending.next_due(stuck=self._stuck())) is not None:
             wait = (work.due or self.now) - self.now
             done += self.advance(max(wait, timedelta()))
             if len(done) > self.work_limit:
                 raise RunawayWork(f"the pending work of {self.name} never ends")
         return done
+
+    def clear_faults(self) -> None:
+        """Remove all fault rules; what was stuck is due now."""
+        if self._stuck():
+            self.pending.postpone(self.now)
+        self.faults.clear()
 
     def record(self) -> dict[str, Any]:
         """The workspace's own record, as the store keeps it."""
@@ -150,6 +186,13 @@ class Workspace:
         # Compared after every exchange, so it is made of what is at hand already.
         rules = [(fault.id, fault.times) for fault in self.faults]
         return self.settings, replace(self.clock), dict(self._counters), rules
+
+    def _stuck(self) -> frozenset[str]:
+        """The APIs whose work is not done for now."""
+        if not self.faults:
+            return frozenset()
+        stuck = stuck_apis(self.faults)
+        return frozenset(api for api in self.apis if api in stuck or None in stuck)
 
     def _process_of(self, work: Work) -> Process:
         return self.apis[work.api].process[work.kind]

@@ -10,7 +10,7 @@ from invaller.kernel.api import Api
 from invaller.kernel.calls import Answer, Notes, Refusal, TakenBack
 from invaller.kernel.clock import http_date
 from invaller.kernel.explanations import Explanation
-from invaller.kernel.faults import Effect, Fault, delay_seconds, strike
+from invaller.kernel.faults import Effect, Fault, LifeCycle, delay_seconds, strike
 from invaller.kernel.identity.tokens import Refused, authenticate
 from invaller.kernel.ids import derive
 from invaller.kernel.problems import KIND_OF_STATUS, Circumstances, ProblemKind, Violation
@@ -42,13 +42,19 @@ class Exchanges:
         handling, answer = None, None
         try:
             route = self._route(request, api, workspace)
-            handling = Handling(request, route, workspace, now, trace, notes)
+            handling = Handling(
+                request, route, workspace, now, trace, notes, parameters=route.parameters
+            )
         except NoRoute as missing:
             answer = self._no_route(missing, api, workspace, request, now, trace, notes)
         fired: list[Fault] = []
         if handling is not None:
             fired = self._strike(handling)
-            answer = await self._answer(handling, fired)
+            workspace.life_cycle = LifeCycle.of([fault.effect for fault in fired])
+            try:
+                answer = await self._answer(handling, fired)
+            finally:
+                workspace.life_cycle = LifeCycle()
         assert answer is not None  # noqa: S101 - one of the two branches above has set it
         workspace.run_due(now)
         delivery = self._delivery(answer, fired, now, trace, workspace)
@@ -91,8 +97,11 @@ class Exchanges:
 
     def _route(self, request: Request, api: Api, workspace: Workspace) -> Route:
         path = request.path
-        if api.reroute is not None and not workspace.strict:
-            below = api.reroute(request.method, path[len(api.base_path) :], request.query)
+        base_path = api.base_path_of(path) or api.base_path
+        if path.startswith(base_path) or not workspace.strict:
+            below = path[len(base_path) :]
+            if api.reroute is not None and not workspace.strict:
+                below = api.reroute(request.method, below, request.query)
             path = api.base_path + below
         return self._router.find(request.method, path)
 
@@ -142,6 +151,13 @@ class Exchanges:
 
     def _admit(self, handling: Handling) -> None:
         operation = handling.route.operation
+        if operation.api.admit is not None:
+            try:
+                handling.caller = operation.api.admit(handling.call())
+            except Refusal as refusal:
+                handling.notes.not_admitted = str(refusal)
+                raise
+            return
         if operation.scopes is None:
             return
         admitted = authenticate(
@@ -178,6 +194,8 @@ class Exchanges:
             _explained(violation, operation.api.key, operation.id)
             for violation in invalid.violations
         )
+        if operation.api.receive_invalid is not None:
+            return operation.api.receive_invalid(handling.call(), invalid.violations)
         circumstances = self._circumstances(handling, violations=invalid.violations)
         return operation.api.problem(ProblemKind.BAD_REQUEST, circumstances)
 

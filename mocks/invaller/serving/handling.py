@@ -27,14 +27,16 @@ class Handling:
     notes: Notes
     caller: Caller | None = None
     outages: frozenset[str] = frozenset()
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)  # until read: texts of the path
     given: frozenset[str] = frozenset()
     body: Any = None
     answer: Answer | None = None
 
     def call(self) -> Call:
         """The call as its handler sees it."""
+        presented = self.request.presented
         api = self.route.operation.api
+        base_path = api.base_path_of(self.request.path) or api.base_path
         return Call(
             api=api.key,
             operation=self.route.operation.id,
@@ -44,13 +46,14 @@ class Handling:
             parameters=self.parameters,
             given=self.given,
             body=self.body,
-            base=self.request.base + api.base_path,
+            base=self.request.base + base_path,
             method=self.request.method,
-            path=self.request.path[len(api.base_path) :],
+            path=self.request.path[len(base_path) :],
             trace=self.trace,
             headers=self.request.header,
             outages=self.outages,
             notes=self.notes,
+            certificate=presented.certificate if presented else None,
         )
 
 
@@ -91,6 +94,7 @@ def scope_of(handling: Handling) -> MutableMapping[str, Any]:
             # Media types are the same in any case (RFC 9110, 8.3.1); connexion compares text.
             (name.lower().encode(), (value.lower() if _is_type(name) else value).encode())
             for name, value in request.headers
+            if not (operation.api.any_media_type and _is_type(name))
         ],
         "path_params": handling.route.parameters,
         "extensions": {

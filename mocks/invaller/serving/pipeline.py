@@ -84,22 +84,22 @@ class JsonBody(AbstractRequestBodyValidator):
         handling = handling_of(scope)
         raw = handling.request.body or b""
         if raw:
-            handling.body = self._read(handling, raw)
+            self._read(handling, raw)
         elif self._required:
             raise InvalidInput((Violation("body", "", "required", "RequestBody is required"),))
         return receive, scope
 
-    def _read(self, handling: Handling, raw: bytes) -> Any:
+    def _read(self, handling: Handling, raw: bytes) -> None:
         operation = handling.route.operation
         body = self.parse(raw)
         if not handling.workspace.strict:
             mended = operation.api.mend(operation.id, body)
             handling.notes.findings.extend(mended.findings)
             body = mended.body
+        handling.body = body
         violations = operation.body_schemas[self.media_type].violations(body, "body")
         if violations:
             raise InvalidInput(violations)
-        return body
 
     def parse(self, raw: bytes) -> Any:
         """The value that the bytes of a body stand for; raises InvalidInput."""

@@ -19,6 +19,10 @@ from invaller.serving.operations import Operation
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 
 
+def _length(found: tuple[str, Api]) -> int:
+    return len(found[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """An operation and the texts of its path parameters."""
@@ -52,10 +56,10 @@ class Router:
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         rules = []
-        self._bases: dict[str, Api] = {}
+        self._apis: dict[str, Api] = {}
         for operation in operations:
             base = operation.api.base_path
-            self._bases[base] = operation.api
+            self._apis[operation.api.key] = operation.api
             path = _PLACEHOLDER.sub(r"<\1>", base + operation.path)
             rules.append(_Matched(path, endpoint=operation, methods=[operation.method]))
         routes = Map(rules, strict_slashes=False, merge_slashes=False, redirect_defaults=False)
@@ -63,8 +67,8 @@ class Router:
 
     def api_of(self, path: str) -> Api | None:
         """The API whose base path a path lies under."""
-        found = [base for base in self._bases if path == base or path.startswith(f"{base}/")]
-        return self._bases[max(found, key=len)] if found else None
+        found = [(base, api) for api in self._apis.values() if (base := api.base_path_of(path))]
+        return max(found, key=_length)[1] if found else None
 
     def find(self, method: str, path: str) -> Route:
         """The operation that serves a method and path; raises NoRoute."""

@@ -4,6 +4,7 @@ from invaller.apis.dimona.handlers import HANDLERS
 from invaller.apis.dimona.personnel_file import KINDS
 from invaller.apis.dimona.problems import problem
 from invaller.apis.dimona.processing import PROCESS
+from invaller.apis.dimona.submissions import declare
 from invaller.apis.dimona.switches import SWITCHES
 from invaller.apis.dimona.wire import mend, mend_parameters, reroute
 from invaller.kernel.api import Api
@@ -21,6 +22,7 @@ API = Api(
     kinds=KINDS,
     switches=SWITCHES,
     needs=("oauth",),
+    offers={"dimona.declare": declare},
     sample=(
         'curl -s -i -H "Authorization: Bearer $({steer} {url}/_sim/token)" '
         '-H "Content-Type: application/json" {url}/REST/dimona/v2/declarations -d '

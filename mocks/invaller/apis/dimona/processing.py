@@ -35,6 +35,11 @@ IDENTIFICATION = "identification"
 IDENTIFICATION_DELAY = timedelta(hours=1)
 """How long Sigedis takes to identify a worker. Assumed: no source tells."""
 
+RESULT_EVENT = "dimona.result"
+"""Told when a declaration gets a result, and again when a waiting one gets its last."""
+
+_TOLD = ("declarationId", "kind", "result", "anomalies", "period", "subject", "worker", "employer")
+
 OUTCOMES = ("accepted", "refused")
 """Outcomes of an identification that a release by hand can choose."""
 
@@ -52,7 +57,7 @@ def process_result(workspace: Workspace, work: Work, now: datetime) -> None:
     declaration = _declaration(stored)
     situation = gather(workspace, declaration, stored["client"])
     decision = decide(declaration, situation, now)
-    _store(workspace, stored, decision)
+    _store(workspace, stored, decision, now)
     if decision.result is Result.WAITING:
         workspace.schedule(
             API, IDENTIFICATION, work.subject, {}, now=now, delay=IDENTIFICATION_DELAY
@@ -68,7 +73,7 @@ def process_identification(workspace: Workspace, work: Work, now: datetime) -> N
     declaration = _declaration(stored)
     situation = gather(workspace, declaration, stored["client"])
     outcome = _identify(workspace, declaration, situation.candidates, work.payload.get("outcome"))
-    _store(workspace, stored, resolve(declaration, situation, now, outcome))
+    _store(workspace, stored, resolve(declaration, situation, now, outcome), now)
 
 
 def _identify(
@@ -109,7 +114,7 @@ def _declaration(stored: Document) -> Declaration:
     return Declaration.of(stored["declarationId"], received, stored["body"])
 
 
-def _store(workspace: Workspace, stored: Document, decision: Decision) -> None:
+def _store(workspace: Workspace, stored: Document, decision: Decision, now: datetime) -> None:
     """Store what was decided: the one place where a declaration changes the file."""
     file, registers = PersonnelFile(workspace), workspace.registers
     if decision.citizen is not None:
@@ -122,7 +127,9 @@ def _store(workspace: Workspace, stored: Document, decision: Decision) -> None:
         registers.student_accounts.reserve(
             student.worker, student.year, str(student.holder), student.hours
         )
-    file.keep_declaration(_with_result(workspace, stored, decision))
+    kept = _with_result(workspace, stored, decision)
+    file.keep_declaration(kept)
+    workspace.tell(RESULT_EVENT, {name: kept[name] for name in _TOLD}, now)
 
 
 def _with_result(workspace: Workspace, stored: Document, decision: Decision) -> Document:

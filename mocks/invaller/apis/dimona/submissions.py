@@ -16,6 +16,7 @@ from invaller.apis.dimona.gathering import employer_of
 from invaller.apis.dimona.personnel_file import Document, PersonnelFile
 from invaller.apis.dimona.problems import declaration_not_found
 from invaller.apis.dimona.processing import API, IDENTIFICATION, RESULT, schedule_result
+from invaller.kernel.api import Facts
 from invaller.kernel.calls import Answer, Call
 from invaller.kernel.clock import parse_instant, render_instant
 from invaller.kernel.explanations import Explanation
@@ -26,33 +27,24 @@ from invaller.kernel.workspace import Workspace
 
 def submit_declaration(call: Call) -> Answer:
     """Receive a declaration: it gets its number at once and its result later."""
-    file = PersonnelFile(call.workspace)
-    kind = next(kind for kind in Kind if kind.value in call.body)
-    target = _target(file, call.body[kind.value])
-    employer = _employer_number(call.workspace, call.body, target)
-    if not may_declare(call, employer):
-        raise refuse(call, employer)
-    number = file.mint_number()
-    declaration = {
-        "declarationId": number,
-        "received": render_instant(call.now),
-        "client": caller_of(call).enterprise_number,
-        "kind": kind.value,
-        "employer": employer,
-        "worker": target.worker if target else _ssin(call.body),
-        "subject": _subject(kind, call.body[kind.value]),
-        "period": target.period_id if target else _number(call.body[kind.value], "periodId"),
-        "user": target.features.user_number if target else _user(call.body[kind.value]),
-        "body": call.body,
-        "result": None,
-        "lastPoll": None,
-    }
-    file.keep_declaration(declaration)
+    declaration = _declared(call.workspace, call.body, caller_of(call).enterprise_number, call.now)
+    if not may_declare(call, declaration["employer"]):
+        raise refuse(call, declaration["employer"])
+    number = _receive(call.workspace, declaration, call.now)
     remark = beyond_quarter(Declaration.of(number, call.now, call.body))
     if remark is not None:
         call.finding(remark)
-    schedule_result(call.workspace, declaration, call.now)
     return Answer(201, headers={"Location": f"{call.base}/declarations/{number}"})
+
+
+def declare(workspace: Workspace, facts: Facts, now: datetime) -> Facts:
+    """Receive a declaration that reaches the RSZ through another API's secretariat.
+
+    facts: {"client": ten digits of who declares, "body": as submitDeclaration takes it};
+    gives {"declarationId"}, and its result is told later as the event `dimona.result`.
+    """
+    declaration = _declared(workspace, facts["body"], facts["client"], now)
+    return {"declarationId": _receive(workspace, declaration, now)}
 
 
 def get_declaration(call: Call) -> Answer:
@@ -101,6 +93,34 @@ def _explanation(anomaly: Document) -> Explanation:
         expected=anomaly["expected"],
         nearest=anomaly["nearest"],
     )
+
+
+def _declared(workspace: Workspace, body: Document, client: str, now: datetime) -> Document:
+    """A declaration as it is kept, without its number."""
+    kind = next(kind for kind in Kind if kind.value in body)
+    target = _target(PersonnelFile(workspace), body[kind.value])
+    return {
+        "received": render_instant(now),
+        "client": client,
+        "kind": kind.value,
+        "employer": _employer_number(workspace, body, target),
+        "worker": target.worker if target else _ssin(body),
+        "subject": _subject(kind, body[kind.value]),
+        "period": target.period_id if target else _number(body[kind.value], "periodId"),
+        "user": target.features.user_number if target else _user(body[kind.value]),
+        "body": body,
+        "result": None,
+        "lastPoll": None,
+    }
+
+
+def _receive(workspace: Workspace, declaration: Document, now: datetime) -> int:
+    """Give a declaration its number, and let it get its result."""
+    file = PersonnelFile(workspace)
+    numbered = {"declarationId": file.mint_number(), **declaration}
+    file.keep_declaration(numbered)
+    schedule_result(workspace, numbered, now)
+    return int(numbered["declarationId"])
 
 
 def _target(file: PersonnelFile, block: Document) -> Period | None:

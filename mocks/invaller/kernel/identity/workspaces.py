@@ -6,32 +6,42 @@ import json
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
+from invaller.kernel.identity.certificates import CERTIFICATES
 from invaller.kernel.identity.clients import CLIENTS
 from invaller.kernel.identity.tokens import TOKENS, bearer_token, token_key
-from invaller.kernel.store import Store
+from invaller.kernel.store import Kind, Store
 from invaller.kernel.store.documents import find_anywhere
 from invaller.kernel.store.recent import Absent
 
 
 def workspace_of_credential(
-    store: Store, headers: Mapping[str, str], body: bytes, is_token_request: bool
+    store: Store,
+    headers: Mapping[str, str],
+    body: bytes,
+    is_token_request: bool,
+    fingerprint: str | None = None,
 ) -> str | None:
-    """The workspace whose client or token a call carries, or None when it tells none."""
+    """The workspace whose client, token or certificate a call carries, or None.
+
+    fingerprint: that of the client certificate.
+    """
     token = bearer_token(headers.get("authorization"))
     if token is not None:
-        return _holder(store, token_key(token))
+        return _holder(store, TOKENS, token_key(token))
+    if fingerprint is not None:
+        return _holder(store, CERTIFICATES, fingerprint)
     if is_token_request:
         client = _client_of_assertion(body)
         return _only(find_anywhere(store, CLIENTS, client)) if client else None
     return None
 
 
-def _holder(store: Store, key: str) -> str | None:
-    """The workspace of a token; once found it is remembered, as tokens never move."""
-    address = ("~anywhere", TOKENS.name, key)
+def _holder(store: Store, kind: Kind, key: str) -> str | None:
+    """The workspace of a credential; once found it is remembered, as they never move."""
+    address = ("~anywhere", kind.name, key)
     known = store.recent.get(address)
     if isinstance(known, Absent):
-        known = _only(find_anywhere(store, TOKENS, key))
+        known = _only(find_anywhere(store, kind, key))
         if known is not None:
             store.recent.put(address, known)
     return known

@@ -28,7 +28,7 @@ def fault_handlers(world: World) -> Mapping[str, Handler]:
         return Answer(201, fault.to_document())
 
     def clear_faults(call: Call) -> Answer:
-        call.workspace.faults.clear()
+        call.workspace.clear_faults()
         return Answer(204)
 
     return {"listFaults": list_faults, "addFault": add_fault, "clearFaults": clear_faults}
