@@ -14,7 +14,7 @@ BENCH_INSTALLED := $(VENV)/.installed-bench
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test contracts check format bench wheel clean
+.PHONY: help setup run demo test contracts check format bundle bench wheel clean
 
 help:  ## List the targets
 	@echo "make <target>   needs Python 3.11 or newer, nothing else by hand"
@@ -50,6 +50,10 @@ check: $(INSTALLED)  ## Check format, lint, types and layers
 format: $(INSTALLED)  ## Put the sources in order (format, imports, what lint can mend)
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+
+bundle: $(INSTALLED)  ## Bundle the specifications that are split over files, for a quick start
+	@echo "==> bundle"
+	@$(BIN)/python -m invaller.kernel.bundling specs/*/openapi.yaml
 
 bench: $(BENCH_INSTALLED)  ## Measure start, memory and speed, side by side with others
 	@exec $(BIN)/python -m bench

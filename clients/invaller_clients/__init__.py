@@ -1,4 +1,4 @@
-"""Thin reference clients of the Dimona and precontractual data services of social security.
+"""Thin reference clients: Dimona and precontractual data of social security, Loket.nl.
 
 The same code runs against a simulator, the simulation environment and production: only the base
 URL, the token URL and the key differ.
@@ -55,6 +55,7 @@ from .dimona_blocks import (
 )
 from .errors import (
     BadRequest,
+    Conflict,
     ConnectionFailed,
     ConnectionLost,
     DeclarationNotYetProcessed,
@@ -86,6 +87,9 @@ from .errors import (
     UnsupportedMediaType,
     UnusableKey,
 )
+from .loket import LoketClient
+from .loket_answers import LoketAnswer, LoketMessage
+from .loketoauth import LoketAuthorization, LoketTokens
 from .oauth import ClientCredentials, Clock
 from .polling import DOCUMENTED_SCHEDULE, PollingSchedule, Stage, Wait
 from .precontractual import (
@@ -108,6 +112,7 @@ __all__ = [
     "BadRequest",
     "ClientCredentials",
     "Clock",
+    "Conflict",
     "ConnectionFailed",
     "ConnectionLost",
     "DailyRegistration",
@@ -136,6 +141,11 @@ __all__ = [
     "InvallerClientError",
     "Issue",
     "JobResult",
+    "LoketAnswer",
+    "LoketAuthorization",
+    "LoketClient",
+    "LoketMessage",
+    "LoketTokens",
     "MethodNotAllowed",
     "Municipality",
     "NotAcceptable",

@@ -25,6 +25,7 @@ InvallerClientError
             UnknownDeclaration            Dimona: no declaration has this number
         MethodNotAllowed              405
         NotAcceptable                 406
+        Conflict                      409
         PayloadTooLarge               413
         UnsupportedMediaType          415
         TooManyRequests               429
@@ -183,6 +184,10 @@ class MethodNotAllowed(ProblemError):
 
 class NotAcceptable(ProblemError):
     """406: the server cannot answer in the asked media type."""
+
+
+class Conflict(ProblemError):
+    """409: the record was changed by someone else since it was read."""
 
 
 class PayloadTooLarge(ProblemError):

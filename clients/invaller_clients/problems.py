@@ -1,10 +1,11 @@
 """The body of an error answer, whichever of the documented forms it has.
 
-Four forms are on the wire, and the OAuth server has a fifth:
+Five forms are on the wire, and the OAuth server has a sixth:
 
 - belgif problem: type, href, title, status, detail, instance, issues (precontractual data, 3.3.7)
 - StatusMessage: id, code, message, ... (Dimona WS REST v2, 7.2 (5))
 - not found: title, status, detail (Dimona WS REST v2, 7.4 and 7.6)
+- list of messages: code, type, description, properties (Loket API V2, Messages)
 - technical fault: timestamp, status, error, path (precontractual data, 3.3.16)
 - token refusal: error, error_description (RFC 6749, 5.2)
 """
@@ -71,8 +72,8 @@ def problem_of(response: httpx.Response) -> Problem:
     members: Mapping[str, Any] = body if isinstance(body, dict) else {}
     return Problem(
         status=response.status_code,
-        title=_first_text(members, _TITLES),
-        detail=_first_text(members, _DETAILS),
+        title=_first_text(members, _TITLES) or _of_messages(members, "type"),
+        detail=_first_text(members, _DETAILS) or _of_messages(members, "description"),
         type=_first_text(members, ("type",)),
         instance=_first_text(members, _INSTANCES),
         issues=_issues_of(members.get("issues")),
@@ -98,6 +99,14 @@ def _body_of(response: httpx.Response) -> Any:
 def _first_text(members: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     found = (members.get(name) for name in names)
     return next((text.strip() for text in found if isinstance(text, str)), None)
+
+
+def _of_messages(members: Mapping[str, Any], name: str) -> str | None:
+    """What the messages of a body say under a name, each text once."""
+    listed = members.get("messages")
+    messages = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    said = [_first_text(one, (name,)) for one in messages]
+    return "; ".join(dict.fromkeys(text for text in said if text)) or None
 
 
 def _issues_of(listed: object) -> tuple[Issue, ...]:

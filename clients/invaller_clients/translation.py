@@ -27,6 +27,7 @@ _STATUSES: Mapping[int, type[errors.ProblemError]] = {
     404: errors.NotFound,
     405: errors.MethodNotAllowed,
     406: errors.NotAcceptable,
+    409: errors.Conflict,
     413: errors.PayloadTooLarge,
     415: errors.UnsupportedMediaType,
     429: errors.TooManyRequests,

@@ -140,12 +140,22 @@ class Settings:
 
 
 class Credentials:
-    """The OAuth2 clients of a workspace and the key with which they sign."""
+    """The OAuth2 clients of a workspace and the key with which they sign.
+
+    applications and users: of a service where people sign in, by name and by user name.
+    """
 
     def __init__(self, control: Control, description: Mapping[str, Any]) -> None:
         self._control = control
         self.clients: dict[str, Document] = {
             client["name"]: dict(client) for client in description["clients"]
+        }
+        self.applications: dict[str, Document] = {
+            application["name"]: dict(application)
+            for application in description.get("applications", ())
+        }
+        self.users: dict[str, Document] = {
+            user["username"]: dict(user) for user in description.get("users", ())
         }
         self.private_key: str = description["privateKey"]
         self.public_key: str = description["publicKey"]
@@ -157,6 +167,11 @@ class Credentials:
     def token(self, name: str = "provider") -> str:
         """A fresh access token with all scopes of the client."""
         return str(self._control.ask("GET", "/token", client=name))
+
+    def bearer_of(self, username: str, application: str = "partner") -> dict[str, str]:
+        """An Authorization header with a fresh access token of a user of an application."""
+        token = self._control.ask("GET", "/token", user=username, application=application)
+        return {"Authorization": f"Bearer {token}"}
 
     def bearer(self, name: str = "provider") -> dict[str, str]:
         """An Authorization header with a fresh access token."""

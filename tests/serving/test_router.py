@@ -1,5 +1,6 @@
 """Every operation of every specification is found by its method and path."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invaller import apis
+from invaller.kernel.api import Api
 from invaller.serving.operations import Operation, operations_of, specification_of
 from invaller.serving.router import NoRoute, Router
 from invaller_contracts.simulator import Simulator
@@ -20,34 +22,39 @@ ROUTER = Router(OPERATIONS)
 _TEXT = st.text(st.characters(exclude_characters="/", exclude_categories=["Cs"]), min_size=1)
 
 
-def _filled(operation: Operation, text: str) -> tuple[str, set[str]]:
-    names = {p["name"] for p in operation.definition.get("parameters", ()) if p["in"] == "path"}
-    path = operation.api.base_path + operation.path
-    for name in names:
-        path = path.replace(f"{{{name}}}", text)
-    return path, names
+_UUID = "B869DED6-0659-4d8d-9a8a-f9e22425ec9c"
+
+
+def _filled(operation: Operation, text: str) -> tuple[str, dict[str, str]]:
+    """The path with a text for each parameter, one of its form where that tells paths apart."""
+    path, texts = operation.api.base_path + operation.path, {}
+    for name, schema in operation.path_schemas().items():
+        form = schema.get("format", schema["type"]) if operation.api.typed_paths else ""
+        texts[name] = {"uuid": _UUID, "integer": "2024"}.get(form, text)
+        path = path.replace(f"{{{name}}}", texts[name])
+    return path, texts
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: f"{o.api.key}.{o.id}")
 def test_every_operation_is_found(operation: Operation) -> None:
     """The first route, the last one and all between lead to their own operation."""
-    path, names = _filled(operation, "1")
+    path, texts = _filled(operation, "a")
     route = ROUTER.find(operation.method, path)
     assert route.operation is operation
-    assert route.parameters == dict.fromkeys(names, "1")
+    assert route.parameters == texts
 
 
-@given(st.sampled_from([o for o in OPERATIONS if "{" in o.path]), _TEXT)
+@given(st.sampled_from([o for o in OPERATIONS if "{" in o.path and not o.api.typed_paths]), _TEXT)
 def test_any_text_is_a_path_parameter(operation: Operation, text: str) -> None:
     """Whatever stands between two slashes reaches the operation as it was sent."""
-    path, names = _filled(operation, text)
+    path, texts = _filled(operation, text)
     try:
         route = ROUTER.find(operation.method, path)
     except NoRoute:
         pytest.fail(f"{path!r} leads nowhere")
     assert route.operation is operation or "{" not in route.operation.path
     if route.operation is operation:
-        assert route.parameters == dict.fromkeys(names, text)
+        assert route.parameters == texts
 
 
 @pytest.mark.parametrize(
@@ -116,3 +123,63 @@ def test_operation_without_handler_is_not_made_up(shelf: Simulator) -> None:
     status, _, body = _problem(shelf, "GET", "/shelf/unserved")
     assert (status, body["title"]) == (501, "Not Implemented")
     assert "getUnserved" in body["detail"]
+
+
+def _api_of(*paths: str, **options: Any) -> Api:
+    """An API with these paths; each serves GET, under the path as its name."""
+    kinds = {"id": {"type": "string", "format": "uuid"}, "year": {"type": "integer"}}
+    items = {}
+    for path in paths:
+        names = re.findall(r"{(\w+)}", path)
+        parameters = [
+            {"name": name, "in": "path", "schema": kinds.get(name, {"type": "string"})}
+            for name in names
+        ]
+        items[path] = {"parameters": parameters, "get": {"operationId": path}}
+    return Api(
+        "shelf", "Shelf", options.pop("base_path", "/v2"), {}, document={"paths": items}, **options
+    )
+
+
+def _routed(api: Api, path: str) -> tuple[str, dict[str, str]] | None:
+    """Which operation serves a path, and its parameters; None when none does."""
+    try:
+        route = Router(operations_of(api, specification_of(api))).find("GET", path)
+    except NoRoute:
+        return None
+    return route.operation.id, route.parameters
+
+
+def test_any_path_case() -> None:
+    """Such an API finds its paths in any letter case, and gives parameters as they were sent."""
+    path = "/Books/{id}/loanedTo/{name}"
+    api = _api_of(path, any_path_case=True)
+    sent = f"/V2/bOOks/{_UUID}/LOANEDto/Jan İ"
+    assert _routed(api, sent) == (path, {"id": _UUID, "name": "Jan İ"})
+    assert _routed(_api_of(path), sent) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(_UUID, "id"), ("2024", "year"), ("-1", "year"), ("2024x", "name")]
+)
+def test_typed_paths_are_told_apart(text: str, name: str) -> None:
+    """Paths that differ by parameter only are told apart: uuid before number before text."""
+    api = _api_of("/slips/{name}", "/slips/{year}", "/slips/{id}", typed_paths=True)
+    assert _routed(api, f"/v2/slips/{text}") == (f"/slips/{{{name}}}", {name: text})
+
+
+def test_typed_paths_take_nothing_else() -> None:
+    """A text that is no uuid leads nowhere, and a literal goes before a parameter."""
+    api = _api_of("/slips/{id}", "/slips/latest", typed_paths=True)
+    assert _routed(api, "/v2/slips/1001") is None
+    assert _routed(api, "/v2/slips/latest") == ("/slips/latest", {})
+
+
+def test_api_at_the_root_has_its_own_paths_only() -> None:
+    """An API at the root is found by its first segments, and leaves all others alone."""
+    api = _api_of("/token", "/token/{id}", base_path="", root_segments=("token",))
+    router = Router(operations_of(api, specification_of(api)))
+    found = {path: router.api_of(path) for path in ("/token", "/token/1", "/tokens", "/", "/x")}
+    assert found == {"/token": api, "/token/1": api, "/tokens": None, "/": None, "/x": None}
+    assert _routed(api, "/token/1") == ("/token/{id}", {"id": "1"})
+    assert _routed(api, "/tokens") is None

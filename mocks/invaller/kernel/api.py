@@ -8,10 +8,10 @@ from invaller.kernel.calls import Answer, Call, Caller
 from invaller.kernel.explanations import Finding
 from invaller.kernel.pending import Work
 from invaller.kernel.problems import ProblemMaker, Violation, belgif_problem
-from invaller.kernel.store import Kind
+from invaller.kernel.store import Documents, Kind
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from invaller.kernel.workspace import Workspace
 
@@ -27,6 +27,9 @@ Facts = dict[str, Any]
 
 Service = Callable[["Workspace", Facts, "datetime"], Facts]
 """Does at once what another API of the workspace asks for, and answers."""
+
+Credential = tuple[Kind, str]
+"""What leads a call to its workspace: a kind of document and the key of one."""
 
 Listener = Callable[["Workspace", Facts, "datetime"], None]
 """Hears what happened in another API of the workspace."""
@@ -72,7 +75,14 @@ class Api:
     {today} and {steer} (curl for the control plane) to fill in.
 
     other_base_paths: where it is served too; any_case: base paths are found in any letter
-    case (what a strict workspace then still refuses); admit: who calls, asked before anything
+    case (what a strict workspace then still refuses); any_path_case: whole paths are, in
+    every workspace; typed_paths: a path parameter that is a uuid or an integer takes nothing
+    else, and tells paths apart; root_segments: with an empty base path, the first segments of
+    the paths that are its; media_type_names: what clients are known to write for a media
+    type, in lower case; claim: the credential that query and body of a call name, for calls
+    that carry no token; mint: gives a new or forked workspace the credentials that lead to it
+    alone (documents, name and seed of the workspace); sow: writes what a seed file cannot say
+    into a new workspace (documents, its first day); admit: who calls, asked before anything
     of the call is checked, with its path parameters as texts (raises Refusal), for an API
     whose callers carry no bearer token; any_media_type: bodies are read as the first media
     type of their operation, whatever Content-Type says; receive_invalid: answers a call that
@@ -99,6 +109,13 @@ class Api:
     document: Mapping[str, Any] | None = None
     other_base_paths: tuple[str, ...] = ()
     any_case: bool = False
+    any_path_case: bool = False
+    typed_paths: bool = False
+    root_segments: tuple[str, ...] = ()
+    media_type_names: Mapping[str, str] = field(default_factory=dict)
+    claim: Callable[[Query, bytes], Credential | None] | None = None
+    mint: Callable[[Documents, str, str], None] | None = None
+    sow: Callable[[Documents, "date"], None] | None = None
     admit: Callable[[Call], Caller | None] | None = None
     any_media_type: bool = False
     receive_invalid: Callable[[Call, tuple[Violation, ...]], Answer] | None = None
@@ -110,8 +127,16 @@ class Api:
         """Every base path that it is served under."""
         return (self.base_path, *self.other_base_paths)
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where it is found, to tell people: its base path, or its paths at the root."""
+        return tuple(f"/{segment}" for segment in self.root_segments) or (self.base_path,)
+
     def base_path_of(self, path: str) -> str | None:
         """The longest base path that a path lies under, or None."""
-        under = f"{path.lower() if self.any_case else path}/"
+        under = f"{path.lower() if self.any_case or self.any_path_case else path}/"
+        if self.root_segments:
+            first = under.split("/", 2)[1]
+            return self.base_path if first in self.root_segments else None
         found = [base for base in self.base_paths if under.startswith(f"{base}/")]
         return max(found, key=len, default=None)

@@ -21,7 +21,8 @@ class Caller:
     """Who a credential stands for.
 
     enterprise_number: ten digits; role: employer, provider (mandatary) or portal;
-    represents: "*" or the enterprise numbers the caller may act for beside its own.
+    represents: "*" or the enterprise numbers the caller may act for beside its own; user: id of
+    the person who is signed in, where people sign in.
     """
 
     client_id: str
@@ -29,6 +30,7 @@ class Caller:
     role: str
     represents: tuple[str, ...]
     scopes: tuple[str, ...]
+    user: str | None = None
 
     def may_act_for(self, enterprise_number: str) -> bool:
         """Whether the caller is, or represents, the enterprise with this ten-digit number."""
@@ -37,6 +39,15 @@ class Caller:
             or "*" in self.represents
             or enterprise_number in self.represents
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A file in a body of several parts."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

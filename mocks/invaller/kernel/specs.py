@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from invaller.kernel.parsed import parse_yaml
+from invaller.kernel.bundling import bundle, digest_of, is_split, shipped
+from invaller.kernel.parsed import parse_yaml, remembered
 
 _BUNDLED = Path(__file__).parent.parent / "_specs"
 _CHECKOUT = Path(__file__).parents[3] / "specs"
@@ -21,16 +22,27 @@ def specs_folder() -> Path:
 
 def read_text(*parts: str) -> str:
     """The text of a specification file, e.g. `read_text("dimona", "anomalies.tsv")`."""
+    return _file(*parts).read_text("utf-8")
+
+
+def _file(*parts: str) -> Path:
     path = specs_folder().joinpath(*parts)
     if not path.is_file():
         raise SpecificationMissing(f"no specification file {path}")
-    return path.read_text("utf-8")
+    return path
 
 
 @cache
 def read_yaml(*parts: str) -> Any:
-    """A parsed YAML specification file. The result is shared: do not change it."""
-    return parse_yaml(read_text(*parts))
+    """A parsed YAML specification file; one that is split over files comes as one document.
+
+    The result is shared: do not change it.
+    """
+    path = _file(*parts)
+    if is_split(path):
+        digest = digest_of(path)
+        return shipped(path, digest) or remembered(digest, lambda: bundle(path))
+    return parse_yaml(path.read_text("utf-8"))
 
 
 def fidelity_of(api: str) -> list[dict[str, str]]:

@@ -114,7 +114,7 @@ class World:
         fork = self.workspace(name)
         forget_tokens(fork.documents)
         forget_certificates(fork.documents)
-        mint_clients(fork.documents, name, fork.settings.seed)
+        self._mint(fork)
         return fork
 
     def delete(self, name: str) -> None:
@@ -196,13 +196,23 @@ class World:
         self.store.copy(self._template(clock), name)
         self.store.put_record(name, record)
         workspace = self._wake(record)
-        mint_clients(workspace.documents, name, settings.seed)
+        self._mint(workspace)
         return workspace
 
+    def _mint(self, workspace: Workspace) -> None:
+        """Give a workspace the credentials that lead to it and to no other."""
+        name, seed = workspace.name, workspace.settings.seed
+        mint_clients(workspace.documents, name, seed)
+        for api in self.apis.values():
+            if api.mint is not None:
+                api.mint(workspace.documents, name, seed)
+
     def _template(self, clock: Clock) -> str:
-        # Seeds may speak of quarters relative to today, so there is one template a quarter.
+        # Seeds may speak of quarters relative to today, so there is one template a quarter;
+        # what an API sows itself may speak of days.
         today = legal_date(clock.now())
-        name = f"{_HIDDEN}seed/{Quarter.of(today)}"
+        by_day = any(api.sow is not None for api in self.apis.values())
+        name = f"{_HIDDEN}seed/{today if by_day else Quarter.of(today)}"
         if self.store.record(name) is None:
             self.store.put_record(name, {"name": name})
             sow(self.store, name, self.apis, today)

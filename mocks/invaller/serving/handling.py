@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from invaller.kernel.api import Api
 from invaller.kernel.calls import Answer, Call, Caller, Notes
 from invaller.kernel.clock import render_instant
 from invaller.kernel.problems import Circumstances
@@ -76,6 +77,16 @@ def _is_type(name: str) -> bool:
     return name.lower() == "content-type"
 
 
+def _media_type(value: str, api: Api) -> str:
+    """A Content-Type in lower case, its media type as the specification names it.
+
+    Media types are the same in any case (RFC 9110, 8.3.1); connexion compares text.
+    """
+    media_type, semicolon, parameters = value.lower().partition(";")
+    media_type = media_type.strip()
+    return api.media_type_names.get(media_type, media_type) + semicolon + parameters
+
+
 def handling_of(scope: MutableMapping[str, Any]) -> Handling:
     """The handling that travels in an ASGI scope."""
     handling: Handling = scope["extensions"][_EXTENSION]
@@ -91,17 +102,13 @@ def scope_of(handling: Handling) -> MutableMapping[str, Any]:
         "path": request.path,
         "query_string": request.query_string.encode("latin-1"),
         "headers": [
-            # Media types are the same in any case (RFC 9110, 8.3.1); connexion compares text.
-            (name.lower().encode(), (value.lower() if _is_type(name) else value).encode())
+            (
+                name.lower().encode(),
+                (_media_type(value, operation.api) if _is_type(name) else value).encode(),
+            )
             for name, value in request.headers
             if not (operation.api.any_media_type and _is_type(name))
         ],
         "path_params": handling.route.parameters,
-        "extensions": {
-            "connexion_routing": {
-                "api_base_path": operation.api.base_path,
-                "operation_id": operation.id,
-            },
-            _EXTENSION: handling,
-        },
+        "extensions": {_EXTENSION: handling},
     }

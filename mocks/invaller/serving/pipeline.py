@@ -5,25 +5,26 @@ written to a socket here.
 """
 
 import json
-from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 from urllib.parse import parse_qs
 
 from connexion.datastructures import MediaTypeDict
-from connexion.middleware.request_validation import RequestValidationMiddleware
+from connexion.middleware.request_validation import RequestValidationOperation
+from connexion.operations import OpenAPIOperation
 from connexion.resolver import Resolver
 from connexion.validators.abstract import AbstractRequestBodyValidator
 
-from invaller.kernel.api import Api
 from invaller.kernel.problems import ProblemKind, Violation
 from invaller.serving.handling import Handling, handling_of, scope_of
-from invaller.serving.operations import TrustedSpecification
+from invaller.serving.operations import Operation
 from invaller.serving.parameters import read_parameters, unknown_parameters
 from invaller.serving.requests import Receive, Scope, Send
+from invaller.serving.uploads import read_parts
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
 
 
 class InvalidInput(Exception):
@@ -131,6 +132,24 @@ class FormBody(JsonBody):
         return {name: texts[-1] for name, texts in members.items()}
 
 
+class MultipartBody(JsonBody):
+    """Reads the parts of a body: texts and files, of which the schema sees the names."""
+
+    media_type = MULTIPART
+
+    def _read(self, handling: Handling, raw: bytes) -> None:
+        try:
+            parts = read_parts(handling.request.header.get("content-type", ""), raw)
+        except ValueError as error:
+            message = f"unreadable parts: {error}"
+            raise InvalidInput((Violation("body", "", "multipart", message),)) from error
+        handling.body = parts
+        texts = {name: part if isinstance(part, str) else part.name for name, part in parts.items()}
+        violations = handling.route.operation.body_schemas[MULTIPART].violations(texts, "body")
+        if violations:
+            raise InvalidInput(violations)
+
+
 def _finite(text: str) -> float:
     number = float(text)
     if not isfinite(number):
@@ -152,26 +171,40 @@ async def _handle(scope: Scope, _receive: Receive, _send: Send) -> None:
     handling.answer = handler(handling.call())
 
 
-class Pipeline:
-    """Connexion over the specifications of all loaded APIs."""
+_VALIDATORS = {
+    "parameter": CompiledParameters,
+    "body": MediaTypeDict(
+        {JSON: JsonBody, FORM: FormBody, MULTIPART: MultipartBody, "*/*": JsonBody}
+    ),
+}
 
-    def __init__(self, specifications: Mapping[str, tuple[Api, TrustedSpecification]]) -> None:
-        self._app = RequestValidationMiddleware(_handle)
-        validators = {
-            "parameter": CompiledParameters,
-            "body": MediaTypeDict({JSON: JsonBody, FORM: FormBody, "*/*": JsonBody}),
-        }
-        for api, specification in specifications.values():
-            self._app.add_api(
-                specification,
-                base_path=api.base_path,
-                resolver=Resolver(lambda _operation: _handle),
-                validator_map=validators,
-            )
+
+class Pipeline:
+    """Connexion over the operations of all loaded APIs, each prepared at its first call."""
+
+    def __init__(self) -> None:
+        self._prepared: dict[Operation, RequestValidationOperation] = {}
 
     async def run(self, handling: Handling) -> None:
         """Check a call and let its handler answer it."""
-        await self._app(scope_of(handling), _nothing_more, _no_send)
+        operation = handling.route.operation
+        if operation not in self._prepared:
+            self._prepared[operation] = _prepare(operation)
+        await self._prepared[operation](scope_of(handling), _nothing_more, _no_send)
+
+
+def _prepare(operation: Operation) -> RequestValidationOperation:
+    """Connexion's checks of one operation, out of its part of the specification alone.
+
+    Who calls is found out before, so connexion is told nothing of security.
+    """
+    read = OpenAPIOperation(
+        operation.method.lower(),
+        operation.path,
+        {**operation.definition, "security": None},
+        resolver=Resolver(lambda _operation: _handle),
+    )
+    return RequestValidationOperation(_handle, operation=read, validator_map=_VALIDATORS)
 
 
 async def _nothing_more() -> dict[str, Any]:

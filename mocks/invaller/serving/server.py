@@ -50,18 +50,12 @@ class Server:
         self._operator_token = operator_token
         control = control_api(world, tls_port)
         apis = [*world.apis.values(), control]
-        specifications = {api.key: (api, specification_of(api)) for api in apis}
-        operations = [
-            operation
-            for api, specification in specifications.values()
-            for operation in operations_of(api, specification)
-        ]
-        self._router = Router(operations)
+        self._router = Router(
+            operation for api in apis for operation in operations_of(api, specification_of(api))
+        )
         self._control = control
         self._console = Console(world, control.handlers, operator_token)
-        self._exchanges = Exchanges(
-            self._router, Pipeline(specifications), trace_header=trace_header
-        )
+        self._exchanges = Exchanges(self._router, Pipeline(), trace_header=trace_header)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI connection."""
@@ -112,9 +106,8 @@ class Server:
             name = workspace_of_credential(
                 self.world.store,
                 request.header,
-                request.body or b"",
-                api.key == "oauth",
                 found.certificate.fingerprint if found else None,
+                api.claim(request.query, request.body or b"") if api.claim else None,
             )
         return name or DEFAULT
 
@@ -149,7 +142,8 @@ class Server:
         return None
 
     def _served(self) -> str:
-        bases = ", ".join(api.base_path for api in [*self.world.apis.values(), self._control])
+        apis = [*self.world.apis.values(), self._control]
+        bases = ", ".join(address for api in apis for address in api.addresses)
         return f"the base paths are {bases}"
 
     def _failed(self, request: Request, error: Exception) -> Delivery:

@@ -5,6 +5,7 @@ from invaller.apis.oauth.problems import problem
 from invaller.kernel.api import Api
 from invaller.kernel.identity.clients import CLIENTS
 from invaller.kernel.identity.tokens import TOKENS
+from invaller.kernel.identity.workspaces import client_of_assertion
 
 API = Api(
     key="oauth",
@@ -12,6 +13,7 @@ API = Api(
     base_path="/REST/oauth",
     handlers=HANDLERS,
     problem=problem,
+    claim=client_of_assertion,
     kinds=(CLIENTS, TOKENS, USED_ASSERTIONS),
     sample=(
         "curl -s {url}/REST/oauth/v5/token -d grant_type=client_credentials "

@@ -39,8 +39,15 @@ def token_key(token: str) -> str:
     return blake2b(token.encode(), digest_size=20).hexdigest()
 
 
-def mint_token(workspace: Workspace, client_id: str, scopes: tuple[str, ...], now: datetime) -> str:
-    """Give a client a new access token, valid from now for LIFETIME."""
+def mint_token(
+    workspace: Workspace,
+    client_id: str,
+    scopes: tuple[str, ...],
+    now: datetime,
+    lifetime: timedelta = LIFETIME,
+    **more: str,
+) -> str:
+    """Give a client a new access token, valid from now; more: what else it stands for."""
     number = workspace.ids.counter("access token")
     token = derive(workspace.settings.seed, workspace.name, "access token", number).hex()
     workspace.documents.put(
@@ -49,7 +56,8 @@ def mint_token(workspace: Workspace, client_id: str, scopes: tuple[str, ...], no
         {
             "clientId": client_id,
             "scopes": list(scopes),
-            "expires": render_instant(now + LIFETIME),
+            "expires": render_instant(now + lifetime),
+            **more,
         },
     )
     return token
@@ -57,9 +65,8 @@ def mint_token(workspace: Workspace, client_id: str, scopes: tuple[str, ...], no
 
 def forget_tokens(documents: Documents) -> None:
     """Take back every token: those that a fork was copied with lead to its origin."""
-    for client in documents.find(CLIENTS):
-        for key in documents.keys(TOKENS, {"clientId": client["clientId"]}):
-            documents.delete(TOKENS, key)
+    for key in documents.keys(TOKENS):
+        documents.delete(TOKENS, key)
 
 
 def bearer_token(authorization: str | None) -> str | None:

@@ -17,23 +17,19 @@ from invaller.kernel.store.recent import Absent
 def workspace_of_credential(
     store: Store,
     headers: Mapping[str, str],
-    body: bytes,
-    is_token_request: bool,
     fingerprint: str | None = None,
+    claimed: tuple[Kind, str] | None = None,
 ) -> str | None:
     """The workspace whose client, token or certificate a call carries, or None.
 
-    fingerprint: that of the client certificate.
+    fingerprint: that of the client certificate; claimed: kind and key of what the call names.
     """
     token = bearer_token(headers.get("authorization"))
     if token is not None:
         return _holder(store, TOKENS, token_key(token))
     if fingerprint is not None:
         return _holder(store, CERTIFICATES, fingerprint)
-    if is_token_request:
-        client = _client_of_assertion(body)
-        return _only(find_anywhere(store, CLIENTS, client)) if client else None
-    return None
+    return _only(find_anywhere(store, *claimed)) if claimed is not None else None
 
 
 def _holder(store: Store, kind: Kind, key: str) -> str | None:
@@ -53,7 +49,7 @@ def _only(found: list[tuple[str, dict[str, object]]]) -> str | None:
     return names[0] if names else None
 
 
-def _client_of_assertion(body: bytes) -> str | None:
+def client_of_assertion(_query: Mapping[str, list[str]], body: bytes) -> tuple[Kind, str] | None:
     """The issuer that a token request claims, unverified: only to find its workspace."""
     try:
         assertion = parse_qs(body.decode(), max_num_fields=1000)["client_assertion"][0]
@@ -62,4 +58,4 @@ def _client_of_assertion(body: bytes) -> str | None:
         issuer = claims["iss"]
     except (KeyError, IndexError, ValueError, TypeError, RecursionError, binascii.Error):
         return None
-    return issuer if isinstance(issuer, str) else None
+    return (CLIENTS, issuer) if isinstance(issuer, str) else None

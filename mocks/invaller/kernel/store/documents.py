@@ -1,16 +1,26 @@
 """The documents of one workspace: plain JSON under a kind and a key."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Executable, Select, and_, bindparam, delete, select
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+)
 
-from invaller.kernel.store.recent import Absent
+from invaller.kernel.store.recent import Absent, Address
 from invaller.kernel.store.store import Store, dumps
 from invaller.kernel.store.tables import DOCUMENTS, LOOKUPS, WIDTH
 
@@ -37,6 +47,9 @@ class Kind:
             columns[column] = None if value is None else column_text(value)
         return columns
 
+
+Entry = tuple[Kind, str | int, Document]
+"""A document with its kind and key."""
 
 _BY_KEY = and_(
     DOCUMENTS.c.workspace == bindparam("workspace"),
@@ -87,16 +100,36 @@ class Documents:
         """Insert a document, or replace the one under the same key and raise its version."""
         address = (self._workspace, kind.name, column_text(key))
         text = dumps(body)
+        columns = kind.columns_of(body)
+        self._keep_counts(kind, address, columns)
         self._store.connection.execute(
             _upsert(self._store.connection.dialect.name),
             {
                 **dict(zip(("workspace", "kind", "key"), address, strict=True)),
                 "version": 1,
                 "body": text,
-                **kind.columns_of(body),
+                **columns,
             },
         )
         self._store.recent.put(address, text)
+
+    def put_all(self, documents: Iterable[Entry]) -> None:
+        """Put many documents in one go: for seeds."""
+        rows = [
+            {
+                "workspace": self._workspace,
+                "kind": kind.name,
+                "key": column_text(key),
+                "version": 1,
+                "body": dumps(body),
+                **kind.columns_of(body),
+            }
+            for kind, key, body in documents
+        ]
+        if rows:
+            connection = self._store.connection
+            connection.execute(_upsert(connection.dialect.name), rows)
+            self._store.recent.clear()
 
     def delete(self, kind: Kind, key: str | int) -> bool:
         """Forget a document; tells whether there was one."""
@@ -104,6 +137,7 @@ class Documents:
         parameters = dict(zip(("workspace", "kind", "key"), address, strict=True))
         result = self._store.connection.execute(_DELETE, parameters)
         self._store.recent.put(address, None)
+        self._store.recent.forget_counts((self._workspace, kind.name))
         return bool(result.rowcount)
 
     def find(self, kind: Kind, where: Mapping[str, Any] | None = None) -> list[Document]:
@@ -114,13 +148,47 @@ class Documents:
         """The keys of the documents that `find` would give."""
         return self._select("key", kind, where or {})
 
+    def page(
+        self, kind: Kind, where: Mapping[str, Any] | None = None, *, offset: int, limit: int
+    ) -> list[Document]:
+        """Some of the documents that `find` would give: `limit` of them from `offset` on."""
+        parameters = self._looked(kind, where or {})
+        statement = _page(tuple(parameters))
+        parameters |= {"workspace": self._workspace, "kind": kind.name}
+        parameters |= {"rows": limit, "skipped": offset}
+        return [json.loads(row[0]) for row in self._run(statement, parameters)]
+
+    def count(self, kind: Kind, where: Mapping[str, Any] | None = None) -> int:
+        """How many documents `find` would give; counted again only after one came or went."""
+        columns = self._looked(kind, where or {})
+        group, looked = (self._workspace, kind.name), tuple(columns.items())
+        known = self._store.recent.count(group, looked)
+        if known is None:
+            parameters = {"workspace": self._workspace, "kind": kind.name, **columns}
+            known = int(self._run(_count(tuple(columns)), parameters).scalar() or 0)
+            self._store.recent.put_count(group, looked, known)
+        return known
+
+    def _keep_counts(self, kind: Kind, address: Address, columns: Mapping[str, Any]) -> None:
+        """Forget what was counted of a kind unless a document only changes inside."""
+        recent, group = self._store.recent, (self._workspace, kind.name)
+        if not recent.has_counts(group):
+            return
+        known = recent.get(address)
+        if not isinstance(known, str) or kind.columns_of(json.loads(known)) != columns:
+            recent.forget_counts(group)
+
     def _select(self, column: str, kind: Kind, where: Mapping[str, Any]) -> list[str]:
-        columns = {
-            LOOKUPS[kind.lookups.index(member)]: column_text(where[member]) for member in where
-        }
-        statement = _find(column, tuple(columns))
+        columns = self._looked(kind, where)
         parameters = {"workspace": self._workspace, "kind": kind.name, **columns}
-        return [str(row[0]) for row in self._store.connection.execute(statement, parameters)]
+        return [str(row[0]) for row in self._run(_find(column, tuple(columns)), parameters)]
+
+    @staticmethod
+    def _looked(kind: Kind, where: Mapping[str, Any]) -> dict[str, Any]:
+        return {LOOKUPS[kind.lookups.index(member)]: column_text(where[member]) for member in where}
+
+    def _run(self, statement: Executable, parameters: Mapping[str, Any]) -> CursorResult[Any]:
+        return self._store.connection.execute(statement, dict(parameters))
 
     def everything(self) -> dict[str, dict[str, Document]]:
         """All documents of the workspace by kind and key, oldest first: the export."""
@@ -138,15 +206,25 @@ class Documents:
 @cache
 def _find(column: str, lookups: tuple[str, ...]) -> Select[Any]:
     """A search statement; building one costs more than running it."""
-    return (
-        select(DOCUMENTS.c[column])
-        .where(
-            DOCUMENTS.c.workspace == bindparam("workspace"),
-            DOCUMENTS.c.kind == bindparam("kind"),
-            *(DOCUMENTS.c[lookup] == bindparam(lookup) for lookup in lookups),
-        )
-        .order_by(DOCUMENTS.c.number)
-    )
+    return select(DOCUMENTS.c[column]).where(*_conditions(lookups)).order_by(DOCUMENTS.c.number)
+
+
+def _conditions(lookups: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [
+        DOCUMENTS.c.workspace == bindparam("workspace"),
+        DOCUMENTS.c.kind == bindparam("kind"),
+        *(DOCUMENTS.c[lookup] == bindparam(lookup) for lookup in lookups),
+    ]
+
+
+@cache
+def _page(lookups: tuple[str, ...]) -> Select[Any]:
+    return _find("body", lookups).limit(bindparam("rows")).offset(bindparam("skipped"))
+
+
+@cache
+def _count(lookups: tuple[str, ...]) -> Select[Any]:
+    return select(func.count()).select_from(DOCUMENTS).where(*_conditions(lookups))
 
 
 @cache

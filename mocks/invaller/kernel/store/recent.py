@@ -5,6 +5,12 @@ from collections import OrderedDict
 Address = tuple[str, str, str]
 """Workspace, kind and key of a document."""
 
+Group = tuple[str, str]
+"""Workspace and kind of documents."""
+
+Looked = tuple[tuple[str, str], ...]
+"""What documents are searched by: columns with their values."""
+
 _CAPACITY = 20_000
 """Documents that are kept; with bodies of some 500 bytes that is about 20 MB."""
 
@@ -17,11 +23,15 @@ UNKNOWN = Absent()
 
 
 class Recent:
-    """The bodies of recent documents as JSON text, the least recently used ones forgotten."""
+    """The bodies of recent documents as JSON text, the least recently used ones forgotten.
+
+    Beside them, how many documents searches found, kept until one is added or removed.
+    """
 
     def __init__(self, capacity: int = _CAPACITY) -> None:
         self._bodies: OrderedDict[Address, str | None] = OrderedDict()
         self._capacity = capacity
+        self._counts: dict[Group, dict[Looked, int]] = {}
 
     def get(self, address: Address) -> str | Absent | None:
         """The body, None when there is known to be no document, or UNKNOWN."""
@@ -37,6 +47,23 @@ class Recent:
         if len(self._bodies) > self._capacity:
             self._bodies.popitem(last=False)
 
+    def has_counts(self, group: Group) -> bool:
+        """Whether anything was counted of a kind."""
+        return group in self._counts
+
+    def count(self, group: Group, looked: Looked) -> int | None:
+        """How many documents of a kind a search finds, when that was counted before."""
+        return self._counts.get(group, {}).get(looked)
+
+    def put_count(self, group: Group, looked: Looked, number: int) -> None:
+        """Remember how many documents of a kind a search finds."""
+        self._counts.setdefault(group, {})[looked] = number
+
+    def forget_counts(self, group: Group) -> None:
+        """Forget what was counted of a kind: one came, went or is found elsewhere now."""
+        self._counts.pop(group, None)
+
     def clear(self) -> None:
         """Forget everything: rows were changed as a whole, or a change was taken back."""
         self._bodies.clear()
+        self._counts.clear()

@@ -24,7 +24,13 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from invaller.kernel.store.recent import Recent
-from invaller.kernel.store.tables import DOCUMENTS, METADATA, PENDING, WORKSPACES
+from invaller.kernel.store.tables import (
+    DOCUMENTS,
+    METADATA,
+    PENDING,
+    WORKSPACES,
+    make_partial_on_postgresql,
+)
 
 MEMORY = "sqlite://"
 """URL of a database that lives as long as the process."""
@@ -61,14 +67,19 @@ def _open_engine(url: str) -> Engine:
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
         _prepare_sqlite(engine)
         return engine
+    if parsed.get_backend_name() == "postgresql":
+        make_partial_on_postgresql()
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     return create_engine(parsed)
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def dumps(body: Any) -> str:
     """JSON text as the store keeps it: compact, members in their own order."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(body)
 
 
 _REPLACE_RECORD = (

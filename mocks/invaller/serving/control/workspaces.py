@@ -6,6 +6,14 @@ from typing import Any
 from invaller.kernel.api import Handler
 from invaller.kernel.calls import Answer, Call, Refusal
 from invaller.kernel.clock import ClockError, render_instant
+from invaller.kernel.identity.accounts import (
+    Account,
+    Session,
+    applications_of,
+    open_session,
+    user_of,
+    users_of,
+)
 from invaller.kernel.identity.assertions import sign_assertion
 from invaller.kernel.identity.clients import clients_of
 from invaller.kernel.identity.keys import key_pair
@@ -77,7 +85,11 @@ def workspace_handlers(world: World) -> Mapping[str, Handler]:
 
 
 def get_token(call: Call) -> Answer:
-    """Mint an access token for a client of the workspace, as the token endpoint would."""
+    """Mint an access token as the token endpoint would: for a client, or for a user."""
+    if "user" in call.given:
+        session = Session(_application(call), _user(call))
+        token = open_session(call.workspace, session, call.now)
+        return Answer(200, token.encode(), media_type="text/plain")
     client = _client(call)
     token = mint_token(call.workspace, client["clientId"], tuple(client["scopes"]), call.now)
     return Answer(200, token.encode(), media_type="text/plain")
@@ -99,6 +111,24 @@ def _client(call: Call) -> dict[str, Any]:
     return clients[name]
 
 
+def _application(call: Call) -> Account:
+    """The application that a call names; refuses one that the workspace does not have."""
+    known = {one["name"]: one for one in applications_of(call.workspace.documents)}
+    name = call.parameters["application"]
+    if name not in known:
+        raise Refusal(problem(404, f"no application {name!r}; there are {', '.join(known)}"))
+    return known[name]
+
+
+def _user(call: Call) -> Account:
+    """The user whom a call names; refuses one that the workspace does not have."""
+    user = user_of(call.workspace.documents, call.parameters["user"])
+    if user is None:
+        names = ", ".join(one["username"] for one in users_of(call.workspace.documents))
+        raise Refusal(problem(404, f"no user {call.parameters['user']!r}; there are {names}"))
+    return user
+
+
 def describe(world: World, workspace: Workspace, origin: str) -> dict[str, Any]:
     """A workspace with all that a client needs to use it.
 
@@ -112,6 +142,8 @@ def describe(world: World, workspace: Workspace, origin: str) -> dict[str, Any]:
         "url": origin + prefix,
         "urls": {api.key: origin + prefix + api.base_path for api in world.apis.values()},
         "clients": clients_of(workspace.documents),
+        "applications": applications_of(workspace.documents),
+        "users": users_of(workspace.documents),
         "privateKey": keys.private_pem,
         "publicKey": keys.public_pem,
     }

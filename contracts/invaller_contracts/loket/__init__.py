@@ -1,0 +1,1 @@
+"""Contracts of the Loket API V2."""

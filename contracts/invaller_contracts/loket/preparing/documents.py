@@ -1,0 +1,83 @@
+"""Documents, signatures, and pictures, which are not there before they are uploaded."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+
+from invaller.apis.loket.catalogue import OperationOf
+from invaller_contracts.loket.preparing.common import after, with_body, with_whole_body
+from invaller_contracts.loket.sweeping import Preparation, Sweep, Wanted
+
+_PNG = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
+"""A picture of one pixel."""
+
+_PICTURE = {"mimeType": "image/png", "data": _PNG}
+_FILE = b64encode(b"%PDF-1.4\n%%EOF\n").decode()
+_DOCUMENT = {
+    "category": "Contracten",
+    "description": "Huisregels",
+    "fileName": "huisregels.pdf",
+    "filename": "huisregels.pdf",
+    "data": _FILE,
+    "file": _FILE,
+}
+_SIGNERS = [{"name": "B. Zand", "emailAddress": "bo.zand@zonnehof.example", "signingOrder": 1}]
+
+
+def _picture_after(upload: str) -> Preparation:
+    def prepare(sweep: Sweep, operation: OperationOf) -> Wanted:
+        wanted = sweep.usual(operation)
+        sweep.kept(upload)
+        return wanted
+
+    return prepare
+
+
+def _picture_by_version(upload: str, detail: str, *members: str) -> Preparation:
+    """The URL of a picture is in the record of its owner; it ends in the version."""
+
+    def prepare(sweep: Sweep, operation: OperationOf) -> Wanted:
+        wanted = sweep.usual(operation)
+        sweep.kept(upload)
+        shown = sweep.kept(detail).content
+        for member in members:
+            shown = shown[member]
+        return Wanted({**wanted.parameters, "version": str(shown).rpartition("/")[2]})
+
+    return prepare
+
+
+_EMPLOYEE = "PostEmployeePhotoByEmployeeId"
+_EMPLOYER = "PostEmployerLogoByEmployerId"
+_USER = "PostUserPhotoByToken"
+
+DOCUMENTS: Mapping[str, Preparation] = {
+    _EMPLOYEE: with_body(**_PICTURE),
+    _EMPLOYER: with_body(**_PICTURE),
+    _USER: with_body(**_PICTURE),
+    "GetEmployeePhotoByEmployeeId": _picture_after(_EMPLOYEE),
+    "GetEmployeePhotoByEmployeeIdAndVersion": _picture_by_version(
+        _EMPLOYEE, "GetEmployeeByEmployeeId", "personalDetails", "photo"
+    ),
+    "GetEmployerLogoByEmployerId": _picture_after(_EMPLOYER),
+    "GetEmployerLogoByEmployerIdAndVersion": _picture_by_version(
+        _EMPLOYER, "GetEmployerByEmployerId", "employerLogo"
+    ),
+    "GetUserPhotoByToken": _picture_after(_USER),
+    "DeleteSignatureByConceptEmployeeIdAndDocumentId": after(
+        "PostInitiateSignatureByConceptEmployeeIdAndDocumentId"
+    ),
+    "DeleteSignatureByEmploymentIdAndDocumentId": after(
+        "PostInitiateSignatureByEmploymentIdAndDocumentId"
+    ),
+    "GetSignatureByConceptEmployeeIdAndDocumentId": after(
+        "PostInitiateSignatureByConceptEmployeeIdAndDocumentId"
+    ),
+    "GetSignatureByEmploymentIdAndDocumentId": after(
+        "PostInitiateSignatureByEmploymentIdAndDocumentId"
+    ),
+    "PostInitiateSignatureByConceptEmployeeIdAndDocumentId": with_whole_body(_SIGNERS),
+    "PostInitiateSignatureByEmploymentIdAndDocumentId": with_whole_body(_SIGNERS),
+}

@@ -1,0 +1,64 @@
+"""Every operation of the specification is called with valid data, and answers as documented.
+
+What it is called with is found by listing what is there, made from its schema and its options,
+or comes from the table of preparations. Each kind of answer that it documents is asked for.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from invaller.apis.loket.catalogue import CATALOGUE
+from invaller_contracts.loket.client import loket_client
+from invaller_contracts.loket.preparing import ADDED, PREPARATIONS
+from invaller_contracts.loket.sweeping import Sweep
+from invaller_contracts.plugin import DEFAULTS
+from invaller_contracts.simulator import SimulatorServer
+
+OMITTED: dict[str, str] = {}
+"""Operations that answer 501, with the reason (mocks/invaller/apis/loket/resources.yaml)."""
+
+SHARE = 0.05
+"""The share of all operations that may be left out."""
+
+CALLS = [
+    pytest.param(one.id, kind, id=f"{one.id}-{kind.rpartition('/')[2].rpartition('.')[2]}")
+    for one in CATALOGUE.operations.values()
+    for kind in (one.media_types or ("",))
+    if one.id not in OMITTED
+]
+
+
+@pytest.fixture(scope="module")
+def swept(sim_server: SimulatorServer) -> Iterator[Sweep]:
+    """A workspace in which everything exists, and a snapshot of how it was."""
+    sim = sim_server.create({**DEFAULTS, "id": "sweep-loket"})
+    with loket_client(sim) as loket:
+        sim.snapshot("start")
+        yield Sweep(sim, loket, PREPARATIONS, ADDED)
+    sim_server.delete(sim)
+
+
+@pytest.fixture
+def sweep(swept: Sweep) -> Iterator[Sweep]:
+    """The workspace, brought back to its start after a call that changes it."""
+    yield swept
+    if swept.changed:
+        swept.sim.restore("start")
+        swept.changed = False
+
+
+@pytest.mark.parametrize(("operation", "kind"), CALLS)
+def test_operation(sweep: Sweep, operation: str, kind: str) -> None:
+    """The answer has the documented status of success, headers, media type and body."""
+    documented = CATALOGUE.operations[operation]
+    answer = sweep.call(operation, kind or None)
+    assert answer.status == documented.status
+    assert answer.media_type in {kind or None, *(("application/json",) if not kind else ())}
+
+
+def test_few_operations_are_left_out() -> None:
+    """Less than a twentieth of the operations is not simulated, and each has a reason."""
+    assert len(OMITTED) < SHARE * len(CATALOGUE.operations)
+    assert set(OMITTED) <= set(CATALOGUE.operations)
+    assert all(OMITTED.values())

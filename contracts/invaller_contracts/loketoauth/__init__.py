@@ -1,0 +1,1 @@
+"""Contract of the OAuth 2.0 service of Loket.nl."""

@@ -1,0 +1,1 @@
+"""The rules of Loket.nl as pure functions and plain values."""

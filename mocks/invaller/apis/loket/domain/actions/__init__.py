@@ -1,0 +1,1 @@
+"""What actions decide: pure rules and calculations."""

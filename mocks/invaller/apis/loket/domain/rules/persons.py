@@ -1,0 +1,25 @@
+"""Rules of employees."""
+
+from collections.abc import Iterator
+
+from invaller.apis.loket.domain.faults import Fault
+from invaller.apis.loket.domain.proposal import Proposal
+
+_NETHERLANDS = 530
+"""Key of the Netherlands among the options of country (facts: loket/metadata_keys.tsv)."""
+
+
+def postal_code_abroad(proposal: Proposal) -> Iterator[Fault]:
+    """postalCode may only be null outside the Netherlands (facts: loket/notes.md, 8)."""
+    for block in ("address", "deviatingPostalAddress"):
+        address = proposal.body.get(block)
+        if not address or address.get("postalCode"):
+            continue
+        if (address.get("country") or {}).get("key") == _NETHERLANDS:
+            where = f"{block}.postalCode"
+            yield Fault(
+                "loket.employee.postal-code-abroad",
+                f"[{where}] is required in the Netherlands",
+                where,
+                source="facts: loket/notes.md, 8",
+            )
