@@ -15,6 +15,7 @@ InvallerClientError
             InvalidTokenRequest
             UnauthorizedClient
             UnsupportedGrantType
+    InvalidDocument                   VAPH: the XSD refuses a request, which was not sent
     UnreadableAnswer                  a successful answer without what the document promises
     ProblemError                      the server answered with an error status
         BadRequest                    400
@@ -121,8 +122,20 @@ class UnsupportedGrantType(TokenRefused):
     """The server does not know this grant."""
 
 
+class InvalidDocument(InvallerClientError):
+    """The XSD refuses a request, so it was not sent; `violations` says what is wrong with it."""
+
+    def __init__(self, violations: tuple[str, ...]) -> None:
+        super().__init__(violations)
+        self.violations = violations
+
+    def __str__(self) -> str:
+        """What is wrong, one after the other."""
+        return "not valid by the XSD: " + "; ".join(self.violations)
+
+
 class UnreadableAnswer(InvallerClientError):
-    """A successful answer that is not JSON, or lacks a member that the document promises."""
+    """A successful answer that is no JSON or XML, or lacks what the document promises."""
 
 
 class ProblemError(InvallerClientError):

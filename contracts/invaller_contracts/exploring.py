@@ -72,12 +72,19 @@ class Exploration:
     invalid: int = 12
 
     @cached_property
+    def document(self) -> Mapping[str, Any]:
+        """The specification."""
+        found: Mapping[str, Any] = read_yaml(self.api, "openapi.yaml")
+        return found
+
+    @cached_property
     def schema(self) -> BaseSchema:
         """The specification without its catch-all answers, so that each status is looked at."""
-        document = deepcopy(read_yaml(self.api, "openapi.yaml"))
+        document = dict(deepcopy(self.document))
         for item in document["paths"].values():
             for operation in item.values():
-                operation["responses"].pop("default", None)
+                if "responses" in operation:
+                    operation["responses"].pop("default", None)
         schema = schemathesis.openapi.from_dict(document)
 
         def flatmap_body(context: HookContext, body: Any) -> st.SearchStrategy[Any]:
@@ -102,7 +109,7 @@ class Exploration:
         invalid: make calls that the specification does not allow too, if there can be any.
         Raises what schemathesis raises for an answer that is not documented.
         """
-        path, method = _place_of(self.api, operation_id)
+        path, method = _places(self.document)[operation_id]
         operation = self.schema[path][method]
         met: set[int] = set()
         self._call_often(operation, GenerationMode.POSITIVE, self.valid, met.add)
@@ -160,19 +167,16 @@ class Exploration:
 
 def operations_of(api: str) -> list[str]:
     """The operationIds of an API, in the order of its specification."""
-    return list(_places(api))
+    return list(_places(read_yaml(api, "openapi.yaml")))
 
 
-def _place_of(api: str, operation_id: str) -> tuple[str, str]:
-    """Path and method of an operation."""
-    return _places(api)[operation_id]
-
-
-def _places(api: str) -> dict[str, tuple[str, str]]:
+def _places(document: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Path and method of each operation."""
     return {
         operation["operationId"]: (path, method)
-        for path, item in read_yaml(api, "openapi.yaml")["paths"].items()
+        for path, item in document["paths"].items()
         for method, operation in item.items()
+        if "operationId" in operation
     }
 
 

@@ -53,11 +53,40 @@ from invaller.cli.outcome import CouldNotRun
     help="open accepts any valid number of a person or employer.",
 )
 @click.option("--apis", "keys", help="Comma-separated; default: all.")
+@click.option(
+    "--spec",
+    "specs",
+    multiple=True,
+    metavar="API=FILE",
+    help="Serve an API by this OpenAPI 3.0 document (JSON or YAML), e.g. gir=FILE.",
+)
 @click.option("--no-trace-header", is_flag=True, help="Leave X-Sim-Trace-Id off the answers.")
-def serve(host: str, port: int, keys: str | None, no_trace_header: bool, **settings: Any) -> None:
+def serve(
+    host: str,
+    port: int,
+    keys: str | None,
+    specs: tuple[str, ...],
+    no_trace_header: bool,
+    **settings: Any,
+) -> None:
     """Serve the simulators until interrupted."""
+    chosen = keys.split(",") if keys else None
+    documents = _documents(specs)
     with _bind(host, port) as listening:
-        _serve(listening, host, keys.split(",") if keys else None, settings, not no_trace_header)
+        _serve(listening, host, chosen, settings, documents, not no_trace_header)
+
+
+def _documents(specs: tuple[str, ...]) -> dict[str, str]:
+    """The file of each API that is given one; raises CouldNotRun for what is no API=FILE."""
+    documents: dict[str, str] = {}
+    for given in specs:
+        key, equals, file = given.partition("=")
+        if not (key and equals and file):
+            raise CouldNotRun(f"--spec {given}: give an API and a file, as in --spec gir=FILE")
+        if key in documents:
+            raise CouldNotRun(f"--spec {given}: {key} has a document already")
+        documents[key] = file
+    return documents
 
 
 def _serve(
@@ -65,6 +94,7 @@ def _serve(
     host: str,
     keys: list[str] | None,
     settings: dict[str, Any],
+    documents: dict[str, str],
     trace_header: bool,
 ) -> None:
     url = _url(host, listening.getsockname()[1])
@@ -75,7 +105,7 @@ def _serve(
 
     token = None if _is_loopback(host) else _operator_token()
     try:
-        server = build(keys, settings, token, trace_header)
+        server = build(keys, settings, token, trace_header, documents)
     except ValueError as error:
         raise CouldNotRun(str(error)) from error
     from invaller.cli.banner import banner

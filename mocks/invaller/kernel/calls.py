@@ -78,7 +78,8 @@ class Call:
     parameters as the specification types them, defaults filled in; given: the names of
     those that were sent; base: scheme, host, prefix and base path
     that the caller used, without a trailing slash; path: the path below it;
-    trace: 24 hexadecimal digits, unique for the exchange.
+    trace: 24 hexadecimal digits, unique for the exchange; query: every query parameter as
+    it was sent, with all its texts.
     """
 
     api: str
@@ -96,6 +97,7 @@ class Call:
     headers: Mapping[str, str]
     outages: frozenset[str]
     notes: Notes
+    query: Mapping[str, list[str]] = field(default_factory=dict)
 
     def explain(self, explanation: Explanation) -> None:
         """Attach a reason to the exchange."""

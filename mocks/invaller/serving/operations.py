@@ -53,8 +53,19 @@ class Operation:
 
 def specification_of(api: Api) -> TrustedSpecification:
     """The specification of an API, references resolved."""
-    document = api.document or read_yaml(api.key, "openapi.yaml")
-    return TrustedSpecification(deepcopy(document))
+    document: dict[str, Any] = dict(deepcopy(api.document or read_yaml(api.key, "openapi.yaml")))
+    if api.any_media_type:
+        _keep_first_media_types(document)
+    return TrustedSpecification(document)
+
+
+def _keep_first_media_types(document: dict[str, Any]) -> None:
+    """Leave request bodies the media type as which they are read.
+
+    Connexion would choose among several at each call, with a warning in the log.
+    """
+    for body in document.get("components", {}).get("requestBodies", {}).values():
+        body["content"] = dict([next(iter(body["content"].items()))])
 
 
 def operations_of(api: Api, specification: Mapping[str, Any]) -> Iterator[Operation]:

@@ -98,7 +98,10 @@ class JsonBody(AbstractRequestBodyValidator):
             handling.notes.findings.extend(mended.findings)
             body = mended.body
         handling.body = body
-        violations = operation.body_schemas[self.media_type].violations(body, "body")
+        schemas = operation.body_schemas
+        # JSON may go by another name, such as application/merge-patch+json.
+        checked = schemas.get(self.media_type) or next(iter(schemas.values()))
+        violations = checked.violations(body, "body")
         if violations:
             raise InvalidInput(violations)
 

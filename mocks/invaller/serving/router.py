@@ -52,11 +52,11 @@ class _Matched(Rule):
 
 
 class Router:
-    """Operations by method and path, over all loaded APIs."""
+    """Operations by method and path, over all loaded APIs; apis: those that may have none."""
 
-    def __init__(self, operations: Iterable[Operation]) -> None:
+    def __init__(self, operations: Iterable[Operation], apis: Iterable[Api] = ()) -> None:
         rules = []
-        self._apis: dict[str, Api] = {}
+        self._apis: dict[str, Api] = {api.key: api for api in apis}
         for operation in operations:
             base = operation.api.base_path
             self._apis[operation.api.key] = operation.api
@@ -66,7 +66,10 @@ class Router:
         self._routes = routes.bind("")
 
     def api_of(self, path: str) -> Api | None:
-        """The API whose base path a path lies under."""
+        """The API whose base path a path lies under, or whose page it is."""
+        for api in self._apis.values():
+            if path in api.pages:
+                return api
         found = [(base, api) for api in self._apis.values() if (base := api.base_path_of(path))]
         return max(found, key=_length)[1] if found else None
 

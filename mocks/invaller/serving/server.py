@@ -48,7 +48,7 @@ class Server:
             for api, specification in specifications.values()
             for operation in operations_of(api, specification)
         ]
-        self._router = Router(operations)
+        self._router = Router(operations, apis)
         self._control = control
         self._console = Console(world, control.handlers, operator_token)
         self._exchanges = Exchanges(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
+from invaller.kernel.identity.basic import USERS, basic_credentials
 from invaller.kernel.identity.clients import CLIENTS
 from invaller.kernel.identity.tokens import TOKENS, bearer_token, token_key
 from invaller.kernel.store import Store
@@ -16,10 +17,18 @@ from invaller.kernel.store.recent import Absent
 def workspace_of_credential(
     store: Store, headers: Mapping[str, str], body: bytes, is_token_request: bool
 ) -> str | None:
-    """The workspace whose client or token a call carries, or None when it tells none."""
-    token = bearer_token(headers.get("authorization"))
+    """The workspace whose client, token or user a call carries, or None when it tells none.
+
+    Workspaces begin with the same users: only one that a single workspace has leads there.
+    """
+    authorization = headers.get("authorization")
+    token = bearer_token(authorization)
     if token is not None:
         return _holder(store, token_key(token))
+    login = basic_credentials(authorization)
+    if login is not None:
+        names = _workspaces(find_anywhere(store, USERS, login.name))
+        return names[0] if len(names) == 1 else None
     if is_token_request:
         client = _client_of_assertion(body)
         return _only(find_anywhere(store, CLIENTS, client)) if client else None
@@ -38,9 +47,13 @@ def _holder(store: Store, key: str) -> str | None:
 
 
 def _only(found: list[tuple[str, dict[str, object]]]) -> str | None:
-    # Snapshots hold copies of credentials; they are no workspaces.
-    names = [name for name, _ in found if not name.startswith("~")]
+    names = _workspaces(found)
     return names[0] if names else None
+
+
+def _workspaces(found: list[tuple[str, dict[str, object]]]) -> list[str]:
+    # Snapshots hold copies of credentials; they are no workspaces.
+    return [name for name, _ in found if not name.startswith("~")]
 
 
 def _client_of_assertion(body: bytes) -> str | None:

@@ -52,9 +52,21 @@ class XmlSchema:
     def violations(self, root: etree._Element) -> tuple[XsdViolation, ...]:
         """What is wrong with a document that is not allowed, at least one thing."""
         tree = cast(Any, root)  # xmlschema takes lxml's elements; its annotations do not say so
-        errors = self._explainer.iter_errors(tree, use_location_hints=False)
-        found = tuple(_violation(error) for error in errors)
-        return found or tuple(
+        explainer = self._explainer
+        from xmlschema import XMLSchemaException
+
+        found: list[XsdViolation] = []
+        try:
+            for error in explainer.iter_errors(tree, use_location_hints=False):
+                found.append(_violation(error))  # noqa: PERF401 - those before a failure count
+        except XMLSchemaException:
+            pass  # an xsi:type that no schema has ends its reading; the decider has its own words
+        return tuple(found) or self._decided(root)
+
+    def _decided(self, root: etree._Element) -> tuple[XsdViolation, ...]:
+        """What is wrong in the words of the decider, which are shorter."""
+        self._decider.validate(root)
+        return tuple(
             XsdViolation(entry.path or "/", entry.line, entry.type_name, entry.message)
             for entry in self._decider.error_log
         )
