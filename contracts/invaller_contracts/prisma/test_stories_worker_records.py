@@ -121,7 +121,7 @@ def test_who_replaces_whom(prisma: PrismaClient, worker: PrismaWorker) -> None:
 def test_replacements_that_cannot_be(sim: Simulator, worker: PrismaWorker) -> None:
     """There is no list of them, and nobody unknown stands in for a worker."""
     response = Wire(sim).call("GET", f"/worker/{worker.number}/replacement")
-    assert response.status_code == httpx.codes.METHOD_NOT_ALLOWED
+    assert response.status_code == httpx.codes.NOT_FOUND
     assert (
         statuscode_of(
             lambda: worker.replacements.add({"WorkerNumber": 9999999, "Startdate": "20250301"})
