@@ -74,13 +74,17 @@ class Specification:
         """The operation at a method and a path below the base path, None for no such path."""
         paths = self.document["paths"]
         # Of /worker/{workerID}/contract and /worker/{StartDate}/{EndDate} the first is meant.
-        for template, item in sorted(paths.items(), key=lambda entry: entry[0].count("{")):
-            pattern = re.sub(r"\{[^}]+\}", "[^/]+", template)
-            if re.fullmatch(pattern, below):
-                # A method that the path does not have is answered like any other trouble.
-                operation: Document = item.get(method.lower()) or next(iter(item.values()))
+        fitting = [
+            paths[template]
+            for template in sorted(paths, key=lambda template: template.count("{"))
+            if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), below)
+        ]
+        for item in fitting:
+            if method.lower() in item:
+                operation: Document = item[method.lower()]
                 return operation
-        return None
+        # A method that the path does not have is answered like any other trouble.
+        return next(iter(fitting[0].values())) if fitting else None
 
     def _resolved(self, part: Any) -> Document:
         while "$ref" in part:

@@ -66,7 +66,10 @@ class CheckedTransport(httpx.BaseTransport):
         self._inner.close()
 
     def _defects(self, response: httpx.Response) -> Iterator[str]:
-        yield from specification().defects(response, default=True)
+        found = specification().defects(response, default=True)
+        yield from found
+        if found:
+            return
         operation = specification().of(response.request)
         said = response.json()
         if operation is None:
