@@ -1,6 +1,7 @@
 """Whatever is sent to Link2Prisma, it is answered as documented, and so is its Result later on."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,9 @@ from invaller_contracts.simulator import Simulator, SimulatorServer
 
 DIRECT = {"getResult", "workerExists"}
 """Operations that are answered by themselves, and leave no entry."""
+
+SELDOM = 150
+"""Calls that are made when a few had no luck."""
 
 DONE, REFUSED = {"200", "201", "204"}, {"400", "403", "404", "409"}
 """Statuscodes of what went well, and of what did not."""
@@ -149,7 +153,7 @@ def exploration(
 
     # Whoever is named calls for one employer; nobody in particular calls for any.
     users = (*["INTEGRATOR"] * 6, "READER", None)
-    yield Exploration(sim, "prisma", known, RECORDS, users, valid=12, invalid=4, identify=identify)
+    yield Exploration(sim, "prisma", known, RECORDS, users, valid=6, invalid=3, identify=identify)
     sim_server.delete(sim)
 
 
@@ -166,11 +170,14 @@ def test_every_answer_is_documented(
 ) -> None:
     """Status and body are those of the specification; nothing is lost, and some of it goes well."""
     followed = Followed()
-    calls = Exploration(**{**vars(exploration), "look": followed.look})
-    direct = operation_id in DIRECT
     # There is no identifier that the specification does not allow.
+    calls = replace(exploration, look=followed.look)
     met = calls.explore(operation_id, invalid=operation_id != "getResult")
-    assert met >= ({200} if direct else {202})
     codes = followed.results(sim, operation_id)
+    if operation_id not in DIRECT and not codes & DONE:
+        # What must fit together, such as percentages, is seldom met by chance.
+        met |= replace(calls, valid=SELDOM).explore(operation_id, invalid=False)
+        codes = followed.results(sim, operation_id)
+    assert met >= ({200} if operation_id in DIRECT else {202})
     assert codes <= DONE | REFUSED
-    assert codes & DONE or direct
+    assert codes & DONE or operation_id in DIRECT
