@@ -9,6 +9,7 @@ from importlib.util import find_spec
 
 from bench.figures import Table
 from bench.measurements import start_and_memory, thousand_declarations, throughput
+from bench.queue import queue_figures
 from bench.servers import BARE, INVALLER, MOTO, cores, pin, running
 
 
@@ -39,6 +40,9 @@ def main() -> None:
     _say("a thousand declarations, one after the other, on a frozen clock")
     with running(INVALLER, server_core) as server:
         table.figures.append(thousand_declarations(server, _say))
+    _say("the queue of Link2Prisma, on a frozen clock")
+    with running(INVALLER, server_core) as server:
+        table.figures += queue_figures(server, options.seconds, _say)
     print()
     print(table.text())
     print("\n(xN): invaller's figure over that one. Compare figures of one run only.")

@@ -1,7 +1,7 @@
 """A workspace of the simulator to be measured: its token, its declarations, its conversations."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -16,9 +16,23 @@ class UnexpectedAnswer(RuntimeError):
     """The simulator answered something that spoils the measurement."""
 
 
-def _ask(url: str, body: dict[str, Any] | None = None) -> bytes:
+Control = Callable[..., bytes]
+"""Steers a workspace: (method, path, body) to the answer."""
+
+
+def control(server: Running, name: str, processing: str) -> Control:
+    """Make a workspace whose clock is frozen and that knows any worker, and steer it."""
+    settings = {
+        "id": name, "clock": "frozen", "now": _NOW, "registers": "open", "processing": processing,
+    }  # fmt: skip
+    _ask("POST", f"{server.url}/_sim/workspaces", settings)
+    return lambda method, path, body=None: _ask(method, f"{server.url}/w/{name}/_sim{path}", body)
+
+
+def _ask(method: str, url: str, body: dict[str, Any] | None) -> bytes:
     data = None if body is None else json.dumps(body).encode()
-    asked = Request(url, data, {"Content-Type": "application/json"})  # noqa: S310 - loopback
+    headers = {"Content-Type": "application/json"}
+    asked = Request(url, data, headers, method=method)  # noqa: S310 - loopback
     with urlopen(asked, timeout=600) as answer:  # noqa: S310
         answered: bytes = answer.read()
         return answered
@@ -28,19 +42,14 @@ class Workspace:
     """A workspace whose clock is frozen (so that its token lasts) and that knows any worker."""
 
     def __init__(self, server: Running, processing: str) -> None:
-        settings = {
-            "id": f"bench-{processing}", "clock": "frozen", "now": _NOW,
-            "registers": "open", "processing": processing,
-        }  # fmt: skip
-        _ask(f"{server.url}/_sim/workspaces", settings)
-        self._control = f"{server.url}/w/{settings['id']}/_sim"
-        token = _ask(f"{self._control}/token").decode()
+        self._control = control(server, f"bench-{processing}", processing)
+        token = self._control("GET", "/token").decode()
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         self._workers = _workers()
 
     def run_until_idle(self) -> None:
         """Let everything that is pending be done."""
-        _ask(f"{self._control}/clock/run-until-idle", {})
+        self._control("POST", "/clock/run-until-idle", {})
 
     def submission(self) -> bytes:
         """A request that declares that one more worker comes into service."""

@@ -1,4 +1,4 @@
-"""Thin reference clients of the Dimona and precontractual data services of social security.
+"""Thin reference clients: Dimona and precontractual data of social security, and Link2Prisma.
 
 The same code runs against a simulator, the simulation environment and production: only the base
 URL, the token URL and the key differ.
@@ -16,6 +16,10 @@ URL, the token URL and the key differ.
         )
         if declaration.accepted:
             print(declaration.period_id)
+
+    certificate = ClientCertificate.of_pfx(Path("certificate.pfx").read_bytes(), b"password")
+    with PrismaClient(PrismaClient.TEST_URL, employer="100001", certificate=certificate) as prisma:
+        print(prisma.worker(17).contracts.on(date.today()))
 
 Everything that is raised is in `errors`, as one tree under InvallerClientError.
 """
@@ -58,6 +62,11 @@ from .errors import (
     ConnectionFailed,
     ConnectionLost,
     DeclarationNotYetProcessed,
+    EntryError,
+    EntryFailed,
+    EntryNotAccepted,
+    EntryResultTimeout,
+    EntryResultUnknown,
     Forbidden,
     InvalidClient,
     InvalidDocument,
@@ -85,6 +94,7 @@ from .errors import (
     UnreadableAnswer,
     UnsupportedGrantType,
     UnsupportedMediaType,
+    UnusableCertificate,
     UnusableKey,
 )
 from .oauth import ClientCredentials, Clock
@@ -98,15 +108,22 @@ from .precontractual import (
     StudentJobResult,
     TypeOfWorker,
 )
+from .prisma import PrismaClient
+from .prisma_answers import EntryResult, WorkerExists
+from .prisma_certificate import ClientCertificate
+from .prisma_queue import ASSUMED_PACE
+from .prisma_worker import PrismaWorker
 from .problems import Issue, Problem
 
 __all__ = [
+    "ASSUMED_PACE",
     "DOCUMENTED_SCHEDULE",
     "NO_END_DATE",
     "Address",
     "Allowed",
     "Anomaly",
     "BadRequest",
+    "ClientCertificate",
     "ClientCredentials",
     "Clock",
     "ConnectionFailed",
@@ -126,6 +143,12 @@ __all__ = [
     "DimonaOut",
     "DimonaUpdate",
     "Employer",
+    "EntryError",
+    "EntryFailed",
+    "EntryNotAccepted",
+    "EntryResult",
+    "EntryResultTimeout",
+    "EntryResultUnknown",
     "Features",
     "FlexiJobResult",
     "Forbidden",
@@ -149,6 +172,8 @@ __all__ = [
     "PollingSchedule",
     "PrecontractualClient",
     "PrecontractualData",
+    "PrismaClient",
+    "PrismaWorker",
     "Problem",
     "ProblemError",
     "Relation",
@@ -173,8 +198,10 @@ __all__ = [
     "UnreadableAnswer",
     "UnsupportedGrantType",
     "UnsupportedMediaType",
+    "UnusableCertificate",
     "UnusableKey",
     "UserEnterprise",
     "Wait",
     "Worker",
+    "WorkerExists",
 ]

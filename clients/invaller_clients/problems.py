@@ -1,11 +1,12 @@
 """The body of an error answer, whichever of the documented forms it has.
 
-Four forms are on the wire, and the OAuth server has a fifth:
+Five forms are on the wire, and the OAuth server has a sixth:
 
 - belgif problem: type, href, title, status, detail, instance, issues (precontractual data, 3.3.7)
 - StatusMessage: id, code, message, ... (Dimona WS REST v2, 7.2 (5))
 - not found: title, status, detail (Dimona WS REST v2, 7.4 and 7.6)
 - technical fault: timestamp, status, error, path (precontractual data, 3.3.16)
+- one JSON text, without members (Link2Prisma)
 - token refusal: error, error_description (RFC 6749, 5.2)
 """
 
@@ -72,7 +73,7 @@ def problem_of(response: httpx.Response) -> Problem:
     return Problem(
         status=response.status_code,
         title=_first_text(members, _TITLES),
-        detail=_first_text(members, _DETAILS),
+        detail=_first_text(members, _DETAILS) or _bare_text(response, body),
         type=_first_text(members, ("type",)),
         instance=_first_text(members, _INSTANCES),
         issues=_issues_of(members.get("issues")),
@@ -98,6 +99,12 @@ def _body_of(response: httpx.Response) -> Any:
 def _first_text(members: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     found = (members.get(name) for name in names)
     return next((text.strip() for text in found if isinstance(text, str)), None)
+
+
+def _bare_text(response: httpx.Response, body: object) -> str | None:
+    """The body that is one text; the page of a proxy between us is no such text."""
+    is_json = "json" in response.headers.get("Content-Type", "")
+    return body.strip() if is_json and isinstance(body, str) else None
 
 
 def _issues_of(listed: object) -> tuple[Issue, ...]:

@@ -59,8 +59,9 @@ class Exploration:
     """Calls of one API in a workspace; each answer is held against the specification.
 
     sound: bodies of which generated ones are variations, by the name of a member that both have;
-    clients: who calls, by name, None for a call without a token; valid, invalid: how many calls
-    of each operation that the specification allows, and how many others.
+    clients: who calls, by name, None for nobody who is named; valid, invalid: how many calls
+    of each operation that the specification allows, and how many others; identify: the headers
+    by which a client is known, a fresh token unless told; look: told each answer.
     """
 
     sim: Simulator
@@ -70,6 +71,8 @@ class Exploration:
     clients: Sequence[str | None] = ("provider",)
     valid: int = 20
     invalid: int = 12
+    identify: Callable[[str], Mapping[str, str]] | None = None
+    look: Callable[[Response], None] | None = None
 
     @cached_property
     def document(self) -> Mapping[str, Any]:
@@ -99,7 +102,10 @@ class Exploration:
         ) -> st.SearchStrategy[Any]:
             return _varied(path_parameters, self.known)
 
-        for hook in (flatmap_body, flatmap_query, flatmap_path_parameters):
+        def flatmap_headers(context: HookContext, headers: Any) -> st.SearchStrategy[Any]:
+            return _varied(headers, self.known)
+
+        for hook in (flatmap_body, flatmap_query, flatmap_path_parameters, flatmap_headers):
             schema.hook(hook)
         return schema
 
@@ -140,8 +146,9 @@ class Exploration:
         Chain.run(settings=settings(_BOUNDED, max_examples=scenarios, stateful_step_count=6))
 
     def call_options(self, client: str | None) -> dict[str, Any]:
-        """Where a call goes and what it carries: a fresh token of a client, if it has one."""
-        headers = self.sim.credentials.bearer(client) if client else {}
+        """Where a call goes, and what it carries so that a client is known."""
+        identify = self.identify or self.sim.credentials.bearer
+        headers = identify(client) if client else {}
         return {"base_url": self.sim.urls[self.api], "headers": headers}
 
     def _call_often(
@@ -161,6 +168,8 @@ class Exploration:
             self.sim.clock.advance(pause)
             response = case.call_and_validate(**self.call_options(client), checks=CHECKS)
             met(response.status_code)
+            if self.look is not None:
+                self.look(response)
 
         call()
 
@@ -181,7 +190,12 @@ def _places(document: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 def _variations(sound: Mapping[str, Mapping[str, Any]], body: Any) -> list[Any]:
-    """A generated body over the sound one with which it shares a member, and that one alone."""
+    """A generated body over the sound one with which it shares a member, and that one alone.
+
+    Of a list the first item is varied.
+    """
+    if isinstance(body, list) and body:
+        return [[one, *body[1:]] for one in _variations(sound, body[0])]
     if isinstance(body, dict):
         for name, base in sound.items():
             if name in body:

@@ -7,7 +7,7 @@ from threading import Thread
 
 import httpx
 
-from invaller.serving.running import build, uvicorn_of
+from invaller.serving.running import Secured, build, uvicorn_of
 from invaller.serving.server import Server
 
 _PATIENCE = 60.0
@@ -15,11 +15,14 @@ _PATIENCE = 60.0
 
 
 @contextmanager
-def served(server: Server) -> Iterator[str]:
-    """Serve an app in a thread for as long as the context lasts; gives its URL."""
+def served(server: Server, secured: Secured | None = None) -> Iterator[str]:
+    """Serve an app in a thread for as long as the context lasts; gives its URL.
+
+    secured: a socket on which it is served with TLS too.
+    """
     listening = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    running = uvicorn_of(server)
+    running = uvicorn_of(server, secured)
     thread = Thread(target=running.run, kwargs={"sockets": [listening]}, name="invaller")
     thread.start()
     try:

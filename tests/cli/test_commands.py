@@ -219,6 +219,7 @@ _ELSEWHERE: list[tuple[str, ...]] = [
     ("faults", "list"),
     ("state", "export"),
     ("token",),
+    ("certs", "issue"),
 ]
 
 

@@ -73,6 +73,9 @@ def test_a_result_timeout_names_declaration_and_time() -> None:
         errors.InvalidClient(Problem(400, title="invalid_client")),
         errors.ResultUnknown(600165606187),
         errors.ResultTimeout(600165606187, 1170.0),
+        errors.EntryNotAccepted("3f2504e0", "400", "INSS: not a number"),
+        errors.EntryResultUnknown("3f2504e0"),
+        errors.EntryResultTimeout("3f2504e0", 595.5),
     ],
 )
 def test_an_error_survives_pickling(error: errors.InvallerClientError) -> None:

@@ -12,6 +12,10 @@ PUBLIC_MODULES = (
     "oauth",
     "polling",
     "precontractual",
+    "prisma",
+    "prisma_answers",
+    "prisma_certificate",
+    "prisma_worker",
     "problems",
 )
 

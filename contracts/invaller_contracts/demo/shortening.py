@@ -19,6 +19,9 @@ _TEXT = 60
 _LEFT_OUT = {"href", "fr", "de", "en", "instance"}
 """Members that say what others say already."""
 
+_RESULT = ("Action", "Type", "Statuscode", "StatusDescription", "Response")
+"""Members of a Result of Link2Prisma that say what became of a request."""
+
 
 def wrapped(indent: int, lead: str, text: str) -> Iterator[str]:
     """A text over a few lines, under its lead; indent: columns before the lead."""
@@ -49,7 +52,8 @@ def path(url: str) -> str:
     """Path and query of a call, from the name of the API on."""
     parts = urlsplit(url)
     query = f"?{unquote(parts.query)}" if parts.query else ""
-    return parts.path.partition("/REST/")[2] + query
+    below = parts.path.partition("/REST/")[2] or parts.path.partition("/link2prisma.svc")[2]
+    return below + query
 
 
 def sent(exchange: Document) -> str:
@@ -63,9 +67,13 @@ def sent(exchange: Document) -> str:
 def answered(exchange: Document) -> str:
     """What an answer says, without what every answer of its kind has."""
     body: Any = exchange["response"]["body"]
+    if isinstance(body, str):
+        return body
     if not isinstance(body, dict):
         location = path(dict(exchange["response"]["headers"]).get("Location", ""))
         return f"Location {location}" if location else ""
+    if "Statuscode" in body:
+        return ", ".join(str(body[name]) for name in _RESULT if body[name])
     if "expires_in" in body:
         return f"a token for {body['expires_in']} s"
     if "message" in body:

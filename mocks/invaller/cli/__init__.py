@@ -19,6 +19,7 @@ COMMANDS = {
     "state": "state",
     "fidelity": "fidelity",
     "token": "workspaces",
+    "certs": "certs",
 }
 """Each command and the module that holds it, so that a command loads only what it needs."""
 

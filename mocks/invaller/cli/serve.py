@@ -3,13 +3,16 @@
 import gc
 import socket
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from invaller.cli.outcome import CouldNotRun
+
+if TYPE_CHECKING:
+    from invaller.serving.running import Secured
 
 
 @click.command()
@@ -20,6 +23,11 @@ from invaller.cli.outcome import CouldNotRun
     default=8080,
     show_default=True,
     help="Port; 0 takes a free one.",
+)
+@click.option(
+    "--tls-port",
+    type=click.IntRange(0, 65535),
+    help="Serve with TLS on this port too; 0 takes a free one.",
 )
 @click.option(
     "--state",
@@ -64,16 +72,21 @@ from invaller.cli.outcome import CouldNotRun
 def serve(
     host: str,
     port: int,
+    tls_port: int | None,
     keys: str | None,
     specs: tuple[str, ...],
     no_trace_header: bool,
     **settings: Any,
 ) -> None:
     """Serve the simulators until interrupted."""
-    chosen = keys.split(",") if keys else None
     documents = _documents(specs)
-    with _bind(host, port) as listening:
-        _serve(listening, host, chosen, settings, documents, not no_trace_header)
+    with ExitStack() as bound:
+        listening = bound.enter_context(_bind(host, port, "--port"))
+        with_tls = None
+        if tls_port is not None:
+            with_tls = bound.enter_context(_bind(host, tls_port, "--tls-port"))
+        wanted = keys.split(",") if keys else None
+        _serve(listening, with_tls, host, wanted, settings, documents, not no_trace_header)
 
 
 def _documents(specs: tuple[str, ...]) -> dict[str, str]:
@@ -91,36 +104,46 @@ def _documents(specs: tuple[str, ...]) -> dict[str, str]:
 
 def _serve(
     listening: socket.socket,
+    with_tls: socket.socket | None,
     host: str,
     keys: list[str] | None,
     settings: dict[str, Any],
     documents: dict[str, str],
     trace_header: bool,
 ) -> None:
-    url = _url(host, listening.getsockname()[1])
+    url = _url("http", host, listening)
+    secure_url = _url("https", host, with_tls) if with_tls else None
     # Nothing that is made at start is garbage: collecting it is a tenth of the time to start.
     gc.disable()
-    click.echo(f"starting at {url} ...", err=True)
+    click.echo(f"starting at {' and '.join(filter(None, (url, secure_url)))} ...", err=True)
     from invaller.serving.running import build, run
 
     token = None if _is_loopback(host) else _operator_token()
+    tls_port = with_tls.getsockname()[1] if with_tls else None
     try:
-        server = build(keys, settings, token, trace_header, documents)
+        server = build(keys, settings, token, trace_header, tls_port, documents)
     except ValueError as error:
         raise CouldNotRun(str(error)) from error
     from invaller.cli.banner import banner
 
     with server.world.transaction():
-        click.echo(banner(server.world, url, token))
+        click.echo(banner(server.world, url, token, secure_url))
     sys.stdout.flush()
     gc.freeze()
     gc.enable()
     # Being interrupted is how a server ends: no error, and no word about it.
     with suppress(KeyboardInterrupt):
-        run(server, listening)
+        run(server, listening, _secured(with_tls, host) if with_tls else None)
 
 
-def _bind(host: str, port: int) -> socket.socket:
+def _secured(with_tls: socket.socket, host: str) -> "Secured":
+    from invaller.serving.running import Secured
+    from invaller.serving.tls import server_context
+
+    return Secured(with_tls, server_context(host))
+
+
+def _bind(host: str, port: int, option: str) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -132,15 +155,15 @@ def _bind(host: str, port: int) -> socket.socket:
         listening.close()
         raise CouldNotRun(
             f"cannot listen on {host}:{port}: {error.strerror}; "
-            "choose another port with --port, or --port 0 for a free one"
+            f"choose another port with {option}, or {option} 0 for a free one"
         ) from error
     listening.set_inheritable(True)
     return listening
 
 
-def _url(host: str, port: int) -> str:
+def _url(scheme: str, host: str, listening: socket.socket) -> str:
     shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}"
+    return f"{scheme}://{shown}:{listening.getsockname()[1]}"
 
 
 def _is_loopback(host: str) -> bool:

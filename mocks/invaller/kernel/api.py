@@ -68,9 +68,8 @@ class Api:
     mend: lenient reading of JSON bodies; reroute: lenient reading of method and path below
     the base path; mend_parameters: lenient reading of the query; outages: names of parts
     behind the API that a fault can take down; document: its specification, by
-    default specs/<key>/openapi.yaml; security: how a caller is told, `bearer`
-    (OAuth2 of social security) or `none`; sample: a call for the shell that answers, with
-    {url}, {today} and {steer} (curl for the control plane) to fill in.
+    default specs/<key>/openapi.yaml; sample: a call for the shell that answers, with {url},
+    {today} and {steer} (curl for the control plane) to fill in.
 
     other_base_paths: where it is served too; any_case: base paths are found in any letter
     case (what a strict workspace then still refuses); admit: who calls, asked before anything
@@ -101,7 +100,6 @@ class Api:
     switches: tuple[Switch, ...] = ()
     outages: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    security: str = "bearer"
     sample: str = ""
     document: Mapping[str, Any] | None = None
     other_base_paths: tuple[str, ...] = ()

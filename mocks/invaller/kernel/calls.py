@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from invaller.kernel.explanations import Explanation, Finding
+from invaller.kernel.identity.certificates import Certificate
 from invaller.kernel.ids import uuid_from
 
 if TYPE_CHECKING:
@@ -63,11 +64,15 @@ class TakenBack(Refusal):
 
 @dataclass(slots=True)
 class Notes:
-    """What is remembered off the wire about one exchange."""
+    """What is remembered off the wire about one exchange.
+
+    not_admitted: why the API did not let the caller in, for a caller that it knows itself.
+    """
 
     explanations: list[Explanation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     fault: str | None = None
+    not_admitted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ class Call:
     those that were sent; base: scheme, host, prefix and base path
     that the caller used, without a trailing slash; path: the path below it;
     trace: 24 hexadecimal digits, unique for the exchange; query: every query parameter as
-    it was sent, with all its texts.
+    it was sent, with all its texts; certificate: what the client presented over TLS or a
+    proxy passed on, not judged yet.
     """
 
     api: str
@@ -98,6 +104,7 @@ class Call:
     outages: frozenset[str]
     notes: Notes
     query: Mapping[str, list[str]] = field(default_factory=dict)
+    certificate: Certificate | None = None
 
     def explain(self, explanation: Explanation) -> None:
         """Attach a reason to the exchange."""

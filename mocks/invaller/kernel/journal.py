@@ -8,6 +8,7 @@ from typing import Any
 
 from invaller.kernel.calls import Notes
 from invaller.kernel.clock import render_instant
+from invaller.kernel.identity.certificates import Certificate
 from invaller.kernel.redaction import redacted_body, redacted_headers, redacted_text
 
 CAPACITY = 5_000
@@ -17,11 +18,34 @@ Headers = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """The client certificate of an exchange, as the server saw it.
+
+    via: `tls`, or the name of the header in which a proxy passed it on; refused: why it was
+    not accepted, None when it was.
+    """
+
+    via: str
+    certificate: Certificate
+    refused: str | None
+
+    def to_document(self) -> dict[str, Any]:
+        """The identity as JSON; a certificate is no secret."""
+        return {
+            **self.certificate.to_document(),
+            "via": self.via,
+            "accepted": self.refused is None,
+            "refused": self.refused,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """One request and its answer, as they were on the wire.
 
     number: position in the journal since the last reset; time: the workspace's clock;
-    wall: the machine's; client: the caller's id when the credential told one.
+    wall: the machine's; client: the caller's id when the credential told one; identity:
+    the client certificate, when there was one.
     """
 
     number: int
@@ -40,6 +64,7 @@ class Exchange:
     response_body: bytes
     client: str | None
     notes: Notes = field(default_factory=Notes)
+    identity: Identity | None = None
 
     def summary(self) -> dict[str, Any]:
         """One line of a listing."""
@@ -64,6 +89,7 @@ class Exchange:
             **self.summary(),
             "workspace": self.workspace,
             "wall": render_instant(self.wall),
+            "certificate": self.identity.to_document() if self.identity else None,
             "request": {
                 "headers": redacted_headers(self.request_headers),
                 "body": redacted_body(self.request_body),

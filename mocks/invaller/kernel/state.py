@@ -5,6 +5,7 @@ from typing import Any
 
 from invaller.kernel.api import Api
 from invaller.kernel.clock import Clock, ClockError, parse_instant
+from invaller.kernel.identity.certificates import CERTIFICATES
 from invaller.kernel.identity.clients import CLIENTS
 from invaller.kernel.identity.tokens import TOKENS
 from invaller.kernel.pending import Pending, Work
@@ -75,6 +76,7 @@ def kinds_of(apis: Mapping[str, Api]) -> dict[str, Kind]:
         *REGISTER_KINDS,
         CLIENTS,
         TOKENS,
+        CERTIFICATES,
         *(kind for api in apis.values() for kind in api.kinds),
     ]
     return {kind.name: kind for kind in declared}

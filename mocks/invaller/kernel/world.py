@@ -9,6 +9,11 @@ from typing import Any
 
 from invaller.kernel.api import Api
 from invaller.kernel.clock import Clock, parse_instant
+from invaller.kernel.identity.certificates import (
+    forget_certificates,
+    keep_certificates,
+    registered,
+)
 from invaller.kernel.identity.clients import mint_clients
 from invaller.kernel.identity.tokens import forget_tokens
 from invaller.kernel.journal import Journal
@@ -108,6 +113,7 @@ class World:
         self._copy(origin, name)
         fork = self.workspace(name)
         forget_tokens(fork.documents)
+        forget_certificates(fork.documents)
         mint_clients(fork.documents, name, fork.settings.seed)
         return fork
 
@@ -123,12 +129,18 @@ class World:
                 self.store.drop(stored)
 
     def reset(self, name: str) -> Workspace:
-        """Bring a workspace back to how it was created; its journal is emptied."""
-        settings = self.workspace(name).origin
+        """Bring a workspace back to how it was created; its journal is emptied.
+
+        Certificates that were issued still lead to it: they lie in files of the tested system.
+        """
+        workspace = self.workspace(name)
+        issued = registered(workspace.documents)
         self.store.clear(name)
         self._live.pop(name, None)
         self._journals.pop(name, None)
-        return self._create(name, settings)
+        again = self._create(name, workspace.origin)
+        keep_certificates(again.documents, issued)
+        return again
 
     def save_snapshot(self, workspace: Workspace, snapshot: str) -> None:
         """Keep the workspace's clock, settings, data and pending work under a name."""
@@ -139,9 +151,12 @@ class World:
     def restore_snapshot(self, name: str, snapshot: str) -> Workspace:
         """Bring a workspace back to a snapshot of it, its clock included."""
         source, record = self.snapshot(name, snapshot)
+        issued = registered(self.workspace(name).documents)
         self.store.clear(name)
         self.store.copy(source, name)
-        return self.adopt({**record, "name": name})
+        restored = self.adopt({**record, "name": name})
+        keep_certificates(restored.documents, issued)
+        return restored
 
     def snapshot(self, name: str, snapshot: str) -> tuple[str, dict[str, Any]]:
         """Where a snapshot is stored, and its record; raises WorldError when there is none."""

@@ -10,6 +10,7 @@ from invaller.kernel.clock import wall
 from invaller.kernel.journal import Exchange
 from invaller.kernel.workspace import Workspace
 from invaller.serving.handling import Handling
+from invaller.serving.presented import identity_of
 from invaller.serving.requests import Request
 
 
@@ -65,4 +66,5 @@ def journalled(
         response_body=delivery.body,
         client=handling.caller.client_id if handling and handling.caller else None,
         notes=notes,
+        identity=identity_of(workspace, request.presented, now, notes),
     )

@@ -179,7 +179,11 @@ class Exchanges:
     def _admit(self, handling: Handling) -> None:
         operation = handling.route.operation
         if operation.api.admit is not None:
-            handling.caller = operation.api.admit(handling.call())
+            try:
+                handling.caller = operation.api.admit(handling.call())
+            except Refusal as refusal:
+                handling.notes.not_admitted = str(refusal)
+                raise
             return
         if operation.scopes is None:
             return

@@ -37,6 +37,7 @@ class Handling:
 
     def call(self) -> Call:
         """The call as its handler sees it."""
+        presented = self.request.presented
         api = self.route.operation.api
         base_path = api.base_path_of(self.request.path)
         below = self.request.path[len(base_path) :] if base_path else self.request.path
@@ -58,6 +59,7 @@ class Handling:
             headers=self.request.header,
             outages=self.outages,
             notes=self.notes,
+            certificate=presented.certificate if presented else None,
         )
 
 

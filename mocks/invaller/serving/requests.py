@@ -1,11 +1,13 @@
 """A request off the socket: its body read with a cap, its workspace prefix taken off."""
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qs
+
+from invaller.serving.presented import TLS, Presented, presented
 
 BODY_LIMIT = 10 * 1024 * 1024
 """Bytes of a request body that are taken at most; assumed, no document names a limit."""
@@ -20,7 +22,11 @@ _PREFIX = re.compile(r"^/w/(?P<name>[^/]+)(?P<rest>/.*)?\Z", re.DOTALL)
 
 @dataclass(frozen=True)
 class Request:
-    """One request. path: decoded, below the workspace prefix; body: None when over the limit."""
+    """One request.
+
+    path: decoded, below the workspace prefix; body: None when over the limit; tls: what is
+    known of the TLS connection, None on the plain port.
+    """
 
     method: str
     path: str
@@ -29,6 +35,7 @@ class Request:
     body: bytes | None
     prefix: str
     origin: str
+    tls: Mapping[str, Any] | None = None
 
     @cached_property
     def header(self) -> dict[str, str]:
@@ -39,6 +46,11 @@ class Request:
     def query(self) -> dict[str, list[str]]:
         """Query parameters by name, each with all its texts."""
         return parse_qs(self.query_string, keep_blank_values=True)
+
+    @cached_property
+    def presented(self) -> Presented | None:
+        """The client certificate of the call, or None without one."""
+        return presented(self.tls, self.header)
 
     @property
     def workspace(self) -> str | None:
@@ -100,6 +112,7 @@ def _request(scope: Scope, headers: list[tuple[str, str]], body: bytes | None) -
         body=body,
         prefix=prefix,
         origin=_origin(scope, headers),
+        tls=scope.get("extensions", {}).get(TLS),
     )
 
 

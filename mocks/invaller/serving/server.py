@@ -33,14 +33,22 @@ WORKSPACE_HEADER = "x-sim-workspace"
 
 
 class Server:
-    """Serves the simulated APIs of a world and its control plane."""
+    """Serves the simulated APIs of a world and its control plane.
+
+    tls_port: where the same is served with TLS, if anywhere.
+    """
 
     def __init__(
-        self, world: World, *, operator_token: str | None = None, trace_header: bool = True
+        self,
+        world: World,
+        *,
+        operator_token: str | None = None,
+        trace_header: bool = True,
+        tls_port: int | None = None,
     ) -> None:
         self.world = world
         self._operator_token = operator_token
-        control = control_api(world)
+        control = control_api(world, tls_port)
         apis = [*world.apis.values(), control]
         specifications = {api.key: (api, specification_of(api)) for api in apis}
         operations = [
@@ -100,8 +108,13 @@ class Server:
         """The workspace that a call is about: by prefix, header, credential, else the default."""
         name = request.workspace or request.header.get(WORKSPACE_HEADER)
         if name is None and api is not self._control:
+            found = request.presented
             name = workspace_of_credential(
-                self.world.store, request.header, request.body or b"", api.key == "oauth"
+                self.world.store,
+                request.header,
+                request.body or b"",
+                api.key == "oauth",
+                found.certificate.fingerprint if found else None,
             )
         return name or DEFAULT
 

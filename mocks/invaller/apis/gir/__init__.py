@@ -32,6 +32,5 @@ API = Api(
     unrouted=not_public,
     adopt=_adopt,
     kinds=(USERS,),
-    security="basic",
     sample="curl -s -u isis:isis-simulator {url}/v3/api-docs",
 )

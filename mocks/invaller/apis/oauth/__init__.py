@@ -13,7 +13,6 @@ API = Api(
     handlers=HANDLERS,
     problem=problem,
     kinds=(CLIENTS, TOKENS, USED_ASSERTIONS),
-    security="none",
     sample=(
         "curl -s {url}/REST/oauth/v5/token -d grant_type=client_credentials "
         "-d client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer "

@@ -17,7 +17,6 @@ API = Api(
     problem=problem,
     kinds=KINDS,
     switches=SWITCHES,
-    security="basic",
     admit=admit,
     any_media_type=True,
     sample="curl -s -u alles:alles-simulator {url}/isis/SE.51/contract",

@@ -1,4 +1,4 @@
-"""RSA key pairs of simulated clients, the same for the same workspace every time.
+"""RSA keys of simulated clients and CAs, the same for the same workspace every time.
 
 A fresh 2048-bit pair costs some 60 ms; a workspace per test should cost a few. So pairs
 are put together out of a list of primes, chosen by name and seed. These keys protect
@@ -37,10 +37,10 @@ def _primes() -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=256)
-def key_pair(workspace: str, seed: str) -> KeyPair:
-    """The key pair of a workspace's clients."""
+def private_key(*parts: object) -> rsa.RSAPrivateKey:
+    """A 2048-bit private key that depends on nothing but the parts."""
     primes = _primes()
-    drawn = derive(seed, workspace, "key pair")
+    drawn = derive(*parts)
     first = drawn[0] % len(primes)
     second = (first + 1 + drawn[1] % (len(primes) - 1)) % len(primes)
     p, q = primes[first], primes[second]
@@ -55,7 +55,13 @@ def key_pair(workspace: str, seed: str) -> KeyPair:
         public_numbers=rsa.RSAPublicNumbers(_EXPONENT, p * q),
     )
     # The primes are known to be prime: checking them again is most of the cost.
-    private = numbers.private_key(unsafe_skip_rsa_key_validation=True)
+    return numbers.private_key(unsafe_skip_rsa_key_validation=True)
+
+
+@lru_cache(maxsize=256)
+def key_pair(workspace: str, seed: str) -> KeyPair:
+    """The key pair of a workspace's OAuth2 clients."""
+    private = private_key(seed, workspace, "key pair")
     return KeyPair(
         private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(),
         private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode(),

@@ -7,24 +7,32 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from invaller.kernel.identity.basic import USERS, basic_credentials
+from invaller.kernel.identity.certificates import CERTIFICATES
 from invaller.kernel.identity.clients import CLIENTS
 from invaller.kernel.identity.tokens import TOKENS, bearer_token, token_key
-from invaller.kernel.store import Store
+from invaller.kernel.store import Kind, Store
 from invaller.kernel.store.documents import find_anywhere
 from invaller.kernel.store.recent import Absent
 
 
 def workspace_of_credential(
-    store: Store, headers: Mapping[str, str], body: bytes, is_token_request: bool
+    store: Store,
+    headers: Mapping[str, str],
+    body: bytes,
+    is_token_request: bool,
+    fingerprint: str | None = None,
 ) -> str | None:
-    """The workspace whose client, token or user a call carries, or None when it tells none.
+    """The workspace whose client, token, certificate or user a call carries, or None.
 
-    Workspaces begin with the same users: only one that a single workspace has leads there.
+    fingerprint: that of the client certificate. Workspaces begin with the same users: only
+    one that a single workspace has leads there.
     """
     authorization = headers.get("authorization")
     token = bearer_token(authorization)
     if token is not None:
-        return _holder(store, token_key(token))
+        return _holder(store, TOKENS, token_key(token))
+    if fingerprint is not None:
+        return _holder(store, CERTIFICATES, fingerprint)
     login = basic_credentials(authorization)
     if login is not None:
         names = _workspaces(find_anywhere(store, USERS, login.name))
@@ -35,12 +43,12 @@ def workspace_of_credential(
     return None
 
 
-def _holder(store: Store, key: str) -> str | None:
-    """The workspace of a token; once found it is remembered, as tokens never move."""
-    address = ("~anywhere", TOKENS.name, key)
+def _holder(store: Store, kind: Kind, key: str) -> str | None:
+    """The workspace of a credential; once found it is remembered, as they never move."""
+    address = ("~anywhere", kind.name, key)
     known = store.recent.get(address)
     if isinstance(known, Absent):
-        known = _only(find_anywhere(store, TOKENS, key))
+        known = _only(find_anywhere(store, kind, key))
         if known is not None:
             store.recent.put(address, known)
     return known

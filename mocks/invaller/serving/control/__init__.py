@@ -2,6 +2,7 @@
 
 from invaller.kernel.api import Api
 from invaller.kernel.world import World
+from invaller.serving.control.certificates import certificate_handlers
 from invaller.serving.control.clock import clock_handlers
 from invaller.serving.control.faults import fault_handlers
 from invaller.serving.control.information import information_handlers
@@ -13,7 +14,7 @@ from invaller.serving.control.workspaces import workspace_handlers
 BASE = "/_sim"
 
 
-def control_api(world: World) -> Api:
+def control_api(world: World, tls_port: int | None = None) -> Api:
     """The control plane of a world, an API like the simulated ones, but never journalled."""
     return Api(
         key="control",
@@ -26,7 +27,7 @@ def control_api(world: World) -> Api:
             **state_handlers(world),
             **REQUEST_HANDLERS,
             **fault_handlers(world),
+            **certificate_handlers(world, tls_port),
         },
         problem=control_problem,
-        security="operator",
     )

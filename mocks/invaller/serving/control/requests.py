@@ -161,6 +161,7 @@ def _har_entry(call: Call, exchange: Exchange) -> dict[str, Any]:
         "timings": {"send": 0, "wait": 0, "receive": 0},
         "_trace": exchange.trace,
         "_workspace": exchange.workspace,
+        "_certificate": exchange.identity.to_document() if exchange.identity else None,
     }
 
 
