@@ -16,8 +16,6 @@ from .vaph_fields import Field, Layout
 
 Kind = TypeVar("Kind")
 
-_STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-_FORGIVING = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
 _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 
 
@@ -53,12 +51,14 @@ def bytes_of(root: etree._Element) -> bytes:
 
 def root_of(body: bytes) -> etree._Element:
     """The root of an answer; UnreadableAnswer when it is broken, but for an undeclared prefix."""
+    parser = _parser()
     try:
-        return etree.fromstring(body, _STRICT)
+        return etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        if any(entry.type != _UNDECLARED for entry in error.error_log) or not error.error_log:
+        # The log of the parser has this document only; that of the error, those before too.
+        if {entry.type for entry in parser.error_log} != {_UNDECLARED}:
             raise UnreadableAnswer(f"not XML: {error}") from error
-    return etree.fromstring(body, _FORGIVING)
+    return etree.fromstring(body, _parser(recover=True))
 
 
 def document_of(layout: Layout[Kind], element: etree._Element) -> Kind:
@@ -78,6 +78,10 @@ def documents_of(layout: Layout[Kind], root: etree._Element, item: str) -> tuple
 def name_of(element: etree._Element) -> str:
     """The name of an element without namespace, and without a prefix that nobody declared."""
     return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=recover)
 
 
 def _named(layout: Layout[Kind], name: str) -> str:

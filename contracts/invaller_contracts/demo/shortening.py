@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from invaller_contracts.demo.stage import Document
+from invaller_contracts.demo.vaph_telling import is_xml, xml_told
 
 _WIDTH = 100
 """Characters of a line."""
@@ -52,7 +53,8 @@ def path(url: str) -> str:
     """Path and query of a call, from the name of the API on."""
     parts = urlsplit(url)
     query = f"?{unquote(parts.query)}" if parts.query else ""
-    below = parts.path.partition("/REST/")[2] or parts.path.partition("/link2prisma.svc")[2]
+    begin = ("/REST/", "/link2prisma.svc", "/isis/")
+    below = next((found for one in begin if (found := parts.path.partition(one)[2])), "")
     return below + query
 
 
@@ -61,6 +63,8 @@ def sent(exchange: Document) -> str:
     body = exchange["request"]["body"]
     if exchange["api"] == "oauth":
         return "a signed assertion"
+    if is_xml(body):
+        return xml_told(body)
     return plain(body) if body else ""
 
 
@@ -68,7 +72,7 @@ def answered(exchange: Document) -> str:
     """What an answer says, without what every answer of its kind has."""
     body: Any = exchange["response"]["body"]
     if isinstance(body, str):
-        return body
+        return xml_told(body) if is_xml(body) else body
     if not isinstance(body, dict):
         location = path(dict(exchange["response"]["headers"]).get("Location", ""))
         return f"Location {location}" if location else ""

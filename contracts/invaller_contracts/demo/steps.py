@@ -1,11 +1,14 @@
 """The walk: every step with the section that prints it, in the order of their dates."""
 
 from invaller_contracts.demo import attending, consulting, declaring, employing, hiring
+from invaller_contracts.demo import vaph_afrekeningen as afrekeningen
+from invaller_contracts.demo import vaph_contracts as contracts
 from invaller_contracts.demo.walk import Step
 
 _DIMONA = "Dimona WS REST v2"
 _DATA = "precontractual data"
 _PRISMA = "Link2Prisma manual"
+_VAPH = "VAPH ISIS"
 
 STEPS = (
     Step("An In is accepted", f"{_DIMONA}, 7.1.1 and 7.2 (1)", declaring.in_accepted),
@@ -88,4 +91,20 @@ STEPS = (
     Step("Documents", f"{_PRISMA}, 5.1 /document", attending.documents),
     Step("Withdrawn documents", f"{_PRISMA}, 5.1 withdrawals", attending.withdrawn),
     Step("A document is uploaded", f"{_PRISMA}, 5.2", attending.upload),
+    Step("A contract is registered", f"{_VAPH}, Een contract registreren", contracts.registered),
+    Step("It is changed", f"{_VAPH}, Een contract wijzigen", contracts.changed),
+    Step("A prestatie", f"{_VAPH}, Een prestatie registreren", contracts.prestatie),
+    Step("The contract is deleted", f"{_VAPH}, Een contract verwijderen", contracts.deleted),
+    Step("Refused by the XSD", f"{_VAPH}, Foutcodes", contracts.refused_by_the_xsd),
+    Step(
+        "An afrekeningscontract",
+        f"{_VAPH}, Een afrekeningscontract toevoegen",
+        afrekeningen.contract,
+    ),
+    Step(
+        "Bruggepensioneerden",
+        f"{_VAPH}, Afrekening bruggepensioneerde toevoegen",
+        afrekeningen.pensioners,
+    ),
+    Step("Variabele prestaties", f"{_VAPH}, Variabele prestaties toevoegen", afrekeningen.variable),
 )

@@ -46,7 +46,7 @@ class Surroundings:
     def body(self, outcome: dict[str, Any]) -> bytes:
         """A document of the corpus that names them."""
         port = self.listening.getsockname()[1]
-        body = (CORPUS / outcome["file"]).read_bytes()
+        body: bytes = (CORPUS / outcome["file"]).read_bytes()
         body = body.replace(b"{file}", str(self.file).encode())
         return body.replace(b"{url}", f"http://127.0.0.1:{port}".encode())
 

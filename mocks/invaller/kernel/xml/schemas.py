@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,6 +11,17 @@ from lxml import etree
 
 if TYPE_CHECKING:
     import xmlschema
+
+
+EXPLAINED = 5_000
+"""Elements of a document that is explained at most; some 500 contracts."""
+
+TOLD = 50
+"""Things that are told at most of all that is wrong with a document."""
+
+
+LONGEST = 300
+"""Characters of a text or a value that are told at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +62,34 @@ class XmlSchema:
         return bool(self._decider.validate(root))
 
     def violations(self, root: etree._Element) -> tuple[XsdViolation, ...]:
-        """What is wrong with a document that is not allowed, at least one thing."""
+        """What is wrong with a document that is not allowed: one thing at least, TOLD at most.
+
+        The explainer collects all that is wrong before it tells any of it, at a cost that grows
+        with the square of it: a long document is told about in the decider's words.
+        """
+        if root.xpath("count(.//*)") > EXPLAINED:
+            return self._decided(root)
+        return self._explained(root) or self._decided(root)
+
+    def _explained(self, root: etree._Element) -> tuple[XsdViolation, ...]:
         tree = cast(Any, root)  # xmlschema takes lxml's elements; its annotations do not say so
         explainer = self._explainer
         from xmlschema import XMLSchemaException
 
         found: list[XsdViolation] = []
         try:
-            for error in explainer.iter_errors(tree, use_location_hints=False):
+            for error in islice(explainer.iter_errors(tree, use_location_hints=False), TOLD):
                 found.append(_violation(error))  # noqa: PERF401 - those before a failure count
-        except XMLSchemaException:
-            pass  # an xsi:type that no schema has ends its reading; the decider has its own words
-        return tuple(found) or self._decided(root)
+        except (XMLSchemaException, LookupError, TypeError, ValueError):
+            pass  # an xsi:type that is no name ends its reading; the decider has its own words
+        return tuple(found)
 
     def _decided(self, root: etree._Element) -> tuple[XsdViolation, ...]:
         """What is wrong in the words of the decider, which are shorter."""
         self._decider.validate(root)
         return tuple(
-            XsdViolation(entry.path or "/", entry.line, entry.type_name, entry.message)
-            for entry in self._decider.error_log
+            XsdViolation(entry.path or "/", entry.line, entry.type_name, _cut(entry.message))
+            for entry in islice(self._decider.error_log, TOLD)
         )
 
 
@@ -78,10 +99,29 @@ def _violation(error: "xmlschema.XMLSchemaValidationError") -> XsdViolation:
         path=error.path or "/",
         line=error.sourceline,
         rule=_rule(error),
-        message=(error.reason or error.message or "").strip(),
-        found=_found(error),
+        message=_message(error),
+        found=_short(_found(error)),
         nearest=_nearest(error),
     )
+
+
+def _message(error: "xmlschema.XMLSchemaValidationError") -> str:
+    """What is wrong, of bounded length: a value of a megabyte is not told again."""
+    from xmlschema import XMLSchemaDecodeError
+
+    kind = getattr(error.validator, "local_name", None)
+    if isinstance(error, XMLSchemaDecodeError) and kind:
+        # Its own reason is that of the Python type that it reads the text with.
+        return f"{_short(_found(error))!r} is no xs:{kind}"
+    return _cut((error.reason or error.message or "").strip())
+
+
+def _short(text: str | None) -> str | None:
+    return None if text is None else _cut(text)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
 def _rule(error: "xmlschema.XMLSchemaValidationError") -> str:
