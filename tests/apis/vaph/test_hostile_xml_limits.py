@@ -68,6 +68,11 @@ REFUSED = {
         XML.format("too-many-attributes-400"),
     ),
     "2,000 unknown elements": (BODY.replace(NAME, NAME + "<a/>" * 2_000), 400, XSD),
+    "30,000 unknown elements": (
+        BODY.replace(NAME, NAME + "<a/>" * 30_000),
+        400,
+        XML.format("too-many-elements-400"),
+    ),
     "quadratic blow-up": (entities("x" * 50_000, 50_000), 400, XML.format("doctype-400")),
 }
 """What is sent, and the status and the rule with which it is refused."""
@@ -86,6 +91,7 @@ ACCEPTED = {
 @pytest.mark.behaviour(
     "vaph.xml.too-large-413",
     "vaph.xml.too-deep-400",
+    "vaph.xml.too-many-elements-400",
     "vaph.xml.too-many-attributes-400",
     "vaph.xml.doctype-400",
     "vaph.xml.never-500",

@@ -11,6 +11,7 @@ from invaller.kernel.xml.encodings import ENCODINGS
 from invaller.kernel.xml.reading import (
     ATTRIBUTE_LIMIT,
     DEPTH_LIMIT,
+    ELEMENT_LIMIT,
     SIZE_LIMIT,
     UnreadableXml,
     XmlProblem,
@@ -22,7 +23,7 @@ ENTITY = '<!DOCTYPE a [<!ENTITY e "expanded">]>'
 
 RULES = {
     *("empty", "size", "encoding", "bytes", "mark", "charset", "version", "doctype", "syntax"),
-    *("depth", "attributes"),
+    *("depth", "elements", "attributes"),
 }
 
 
@@ -161,6 +162,13 @@ def test_attributes_and_namespaces_have_a_limit(name: str) -> None:
     several = f"<b><c {' '.join(some[:-1])}/></b>"
     assert read_xml(f"<a>{several}{several}</a>".encode()).tag == "a"
     assert refusal(f"<a><b {' '.join(some)}/></a>".encode()).rule == "attributes"
+
+
+def test_elements_have_a_limit() -> None:
+    """A document has so many elements at most, whatever they are."""
+    inner = "<a/>" * (ELEMENT_LIMIT - 1)
+    assert len(read_xml(f"<r>{inner}</r>".encode())) == ELEMENT_LIMIT - 1
+    assert refusal(f"<r>{inner}<a/></r>".encode()).rule == "elements"
 
 
 def test_attributes_and_namespaces_count_together() -> None:

@@ -34,6 +34,7 @@ _RULES = {
     "doctype": "doctype-400",
     "syntax": "not-well-formed-400",
     "depth": "too-deep-400",
+    "elements": "too-many-elements-400",
     "attributes": "too-many-attributes-400",
 }
 """The entry of the ledger for each reason why XML cannot be read."""

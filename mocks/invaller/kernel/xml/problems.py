@@ -9,7 +9,7 @@ class XmlProblem:
 
     rule: empty, size, encoding (one that is not taken), bytes (not of the encoding), mark (a byte
     order mark that is absent, contradicted or there twice), charset, version, doctype, syntax,
-    depth or attributes; line: in the document as it was sent, where one can be named.
+    depth, elements or attributes; line: in the document as it was sent, where one can be named.
     """
 
     rule: str

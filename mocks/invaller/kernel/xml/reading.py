@@ -13,6 +13,7 @@ from invaller.kernel.xml.problems import UnreadableXml, XmlProblem
 __all__ = [
     "ATTRIBUTE_LIMIT",
     "DEPTH_LIMIT",
+    "ELEMENT_LIMIT",
     "SIZE_LIMIT",
     "UnreadableXml",
     "XmlProblem",
@@ -21,6 +22,9 @@ __all__ = [
 
 DEPTH_LIMIT = 32
 """Elements inside one another at most."""
+
+ELEMENT_LIMIT = 10_000
+"""Elements of a document at most: a schema's decision on many more takes seconds."""
 
 SIZE_LIMIT = 1024 * 1024
 """Bytes of a document at most: some 2,500 contracts."""
@@ -41,6 +45,7 @@ _PARSER = etree.XMLParser(
     remove_pis=True,
     collect_ids=False,
 )
+_COUNT = etree.XPath("count(//*)")
 _TOO_DEEP = etree.XPath("/*" * (DEPTH_LIMIT + 1))
 
 
@@ -59,6 +64,8 @@ def read_xml(raw: bytes, charset: str | None = None) -> etree._Element:
     _check_characters(text)
     root = _parsed(text)
     _check_depth(root)
+    if text.count("<") > ELEMENT_LIMIT and (count := int(_COUNT(root))) > ELEMENT_LIMIT:
+        raise UnreadableXml("elements", f"at most {ELEMENT_LIMIT} elements are taken, not {count}")
     # An element cannot have more attributes than the document has equals signs.
     if text.count("=") > ATTRIBUTE_LIMIT:
         _check_attributes(root)
