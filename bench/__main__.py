@@ -11,6 +11,7 @@ from bench.figures import Table
 from bench.measurements import start_and_memory, thousand_declarations, throughput
 from bench.queue import queue_figures
 from bench.servers import BARE, INVALLER, MOTO, cores, pin, running
+from bench.xml import xml_figures
 
 
 def main() -> None:
@@ -43,6 +44,9 @@ def main() -> None:
     _say("the queue of Link2Prisma, on a frozen clock")
     with running(INVALLER, server_core) as server:
         table.figures += queue_figures(server, options.seconds, _say)
+    _say("contracts of VAPH ISIS, validated by the XSD")
+    with running(INVALLER, server_core) as server, running(BARE, server_core) as bare:
+        table.figures += xml_figures(server, bare, options.rounds, options.seconds, _say)
     print()
     print(table.text())
     print("\n(xN): invaller's figure over that one. Compare figures of one run only.")

@@ -1,14 +1,19 @@
 """What tests of every part share: a PostgreSQL of our own, and databases to keep state in."""
 
 import os
+import re
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
+import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -118,3 +123,35 @@ def lasting_state_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite-file":
         return f"sqlite:///{tmp_path / 'state.db'}"
     return str(request.getfixturevalue("postgresql_url"))
+
+
+@contextmanager
+def _doomed(state: str, *options: str) -> Iterator[httpx.Client]:
+    command = [sys.executable, "-m", "invaller", "serve", "--port", "0", "--state", state]
+    with subprocess.Popen(
+        [*command, "--clock", "frozen", "--now", "2025-03-03", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONWARNINGS": "ignore"},
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            found = re.search(r"http://127\.0\.0\.1:\d+", process.stderr.readline())
+            assert found, process.stderr.read()
+            process.stdout.readline()
+            with httpx.Client(base_url=found[0], timeout=60) as client:
+                yield client
+        finally:
+            process.send_signal(signal.SIGKILL)
+            assert process.wait(60) == -signal.SIGKILL
+
+
+@pytest.fixture(scope="session")
+def doomed_server() -> Callable[..., AbstractContextManager[httpx.Client]]:
+    """Serve over a database in a process of its own, which is killed at the end, never stopped.
+
+    Takes the URL of the state and more options of `invaller serve`; gives a client.
+    """
+    return _doomed

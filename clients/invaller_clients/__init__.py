@@ -1,4 +1,4 @@
-"""Thin reference clients: Dimona and precontractual data of social security, Loket.nl.
+"""Thin reference clients: Dimona and precontractual data, Link2Prisma, Loket.nl.
 
 The same code runs against a simulator, the simulation environment and production: only the base
 URL, the token URL and the key differ.
@@ -16,6 +16,10 @@ URL, the token URL and the key differ.
         )
         if declaration.accepted:
             print(declaration.period_id)
+
+    certificate = ClientCertificate.of_pfx(Path("certificate.pfx").read_bytes(), b"password")
+    with PrismaClient(PrismaClient.TEST_URL, employer="100001", certificate=certificate) as prisma:
+        print(prisma.worker(17).contracts.on(date.today()))
 
 Everything that is raised is in `errors`, as one tree under InvallerClientError.
 """
@@ -59,8 +63,14 @@ from .errors import (
     ConnectionFailed,
     ConnectionLost,
     DeclarationNotYetProcessed,
+    EntryError,
+    EntryFailed,
+    EntryNotAccepted,
+    EntryResultTimeout,
+    EntryResultUnknown,
     Forbidden,
     InvalidClient,
+    InvalidDocument,
     InvalidGrant,
     InvalidScope,
     InvalidTokenRequest,
@@ -85,6 +95,7 @@ from .errors import (
     UnreadableAnswer,
     UnsupportedGrantType,
     UnsupportedMediaType,
+    UnusableCertificate,
     UnusableKey,
 )
 from .loket import LoketClient
@@ -101,15 +112,22 @@ from .precontractual import (
     StudentJobResult,
     TypeOfWorker,
 )
+from .prisma import PrismaClient
+from .prisma_answers import EntryResult, WorkerExists
+from .prisma_certificate import ClientCertificate
+from .prisma_queue import ASSUMED_PACE
+from .prisma_worker import PrismaWorker
 from .problems import Issue, Problem
 
 __all__ = [
+    "ASSUMED_PACE",
     "DOCUMENTED_SCHEDULE",
     "NO_END_DATE",
     "Address",
     "Allowed",
     "Anomaly",
     "BadRequest",
+    "ClientCertificate",
     "ClientCredentials",
     "Clock",
     "Conflict",
@@ -130,11 +148,18 @@ __all__ = [
     "DimonaOut",
     "DimonaUpdate",
     "Employer",
+    "EntryError",
+    "EntryFailed",
+    "EntryNotAccepted",
+    "EntryResult",
+    "EntryResultTimeout",
+    "EntryResultUnknown",
     "Features",
     "FlexiJobResult",
     "Forbidden",
     "Information",
     "InvalidClient",
+    "InvalidDocument",
     "InvalidGrant",
     "InvalidScope",
     "InvalidTokenRequest",
@@ -157,6 +182,8 @@ __all__ = [
     "PollingSchedule",
     "PrecontractualClient",
     "PrecontractualData",
+    "PrismaClient",
+    "PrismaWorker",
     "Problem",
     "ProblemError",
     "Relation",
@@ -181,8 +208,10 @@ __all__ = [
     "UnreadableAnswer",
     "UnsupportedGrantType",
     "UnsupportedMediaType",
+    "UnusableCertificate",
     "UnusableKey",
     "UserEnterprise",
     "Wait",
     "Worker",
+    "WorkerExists",
 ]

@@ -15,6 +15,8 @@ InvallerClientError
             InvalidTokenRequest
             UnauthorizedClient
             UnsupportedGrantType
+    InvalidDocument                   VAPH: the XSD refuses a request, which was not sent
+    UnusableCertificate               of a client or of authorities: cannot be opened or used
     UnreadableAnswer                  a successful answer without what the document promises
     ProblemError                      the server answered with an error status
         BadRequest                    400
@@ -32,6 +34,11 @@ InvallerClientError
         ServerError                   500 and above
     ResultUnknown                     Dimona: a declaration was received, its result was not learned
         ResultTimeout                 ... because it had none within the documented 20 minutes
+    EntryError                        Link2Prisma: about an entry of the queue
+        EntryFailed                   ... which was processed with an error status
+            EntryNotAccepted          ... or did not get into the queue, with a reason to look up
+        EntryResultUnknown            ... which was accepted, its result was not learned
+            EntryResultTimeout        ... because it had none while the client waited
 
 A Dimona that is refused (result B) is an answer, not an error.
 """
@@ -122,8 +129,24 @@ class UnsupportedGrantType(TokenRefused):
     """The server does not know this grant."""
 
 
+class InvalidDocument(InvallerClientError):
+    """The XSD refuses a request, so it was not sent; `violations` says what is wrong with it."""
+
+    def __init__(self, violations: tuple[str, ...]) -> None:
+        super().__init__(violations)
+        self.violations = violations
+
+    def __str__(self) -> str:
+        """What is wrong, one after the other."""
+        return "not valid by the XSD: " + "; ".join(self.violations)
+
+
+class UnusableCertificate(InvallerClientError):
+    """A certificate is no PEM or PFX, its password is wrong, or its key is another's."""
+
+
 class UnreadableAnswer(InvallerClientError):
-    """A successful answer that is not JSON, or lacks a member that the document promises."""
+    """A successful answer that is no JSON or XML, or lacks what the document promises."""
 
 
 class ProblemError(InvallerClientError):
@@ -235,3 +258,56 @@ class ResultTimeout(ResultUnknown):
     def __str__(self) -> str:
         """Which declaration it is about, and how long it was awaited."""
         return f"declaration {self.declaration_id} had no result after {self.waited:g} s"
+
+
+class EntryError(InvallerClientError):
+    """Something about an entry of Link2Prisma's queue; `identifier` is its unique identifier."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(identifier)
+        self.identifier = identifier
+
+
+class EntryFailed(EntryError):
+    """An entry ended with an error: `statuscode` and `description` are those of its Result.
+
+    `statuscode` is a text, such as "404" or "400.05"; nothing was changed.
+    """
+
+    def __init__(self, identifier: str, statuscode: str, description: str) -> None:
+        super().__init__(identifier)
+        self.args = (identifier, statuscode, description)
+        self.statuscode = statuscode
+        self.description = description
+
+    def __str__(self) -> str:
+        """The status, what is wrong, and which entry it is about."""
+        return f"{self.statuscode} {self.description} (entry {self.identifier})"
+
+
+class EntryNotAccepted(EntryFailed):
+    """HTTP 400 or 412 with an identifier, whose Result says what is wrong with the request."""
+
+
+class EntryResultUnknown(EntryError):
+    """An entry was accepted, but its result was not learned.
+
+    Ask again with `PrismaClient.wait(identifier)`; do not submit again.
+    """
+
+    def __str__(self) -> str:
+        """Which entry it is about."""
+        return f"entry {self.identifier} was accepted, its result is not known"
+
+
+class EntryResultTimeout(EntryResultUnknown):
+    """An entry was still waiting when the client stopped looking; `waited` is in seconds."""
+
+    def __init__(self, identifier: str, waited: float) -> None:
+        super().__init__(identifier)
+        self.args = (identifier, waited)
+        self.waited = waited
+
+    def __str__(self) -> str:
+        """Which entry it is about, and how long it was awaited."""
+        return f"entry {self.identifier} had no result after {self.waited:g} s"

@@ -12,8 +12,8 @@ import httpx
 from .errors import UnreadableAnswer
 from .loket_answers import LoketAnswer, LoketRecord
 from .loket_operations import LoketOperation, loket_operation
-from .transport import Service
 from .translation import translated
+from .transport import Service
 
 LARGEST_PAGE = 250
 """Records of a page unless the caller asks for another size (Loket API V2, Paging)."""

@@ -7,6 +7,7 @@ Five forms are on the wire, and the OAuth server has a sixth:
 - not found: title, status, detail (Dimona WS REST v2, 7.4 and 7.6)
 - list of messages: code, type, description, properties (Loket API V2, Messages)
 - technical fault: timestamp, status, error, path (precontractual data, 3.3.16)
+- one JSON text, without members (Link2Prisma)
 - token refusal: error, error_description (RFC 6749, 5.2)
 """
 
@@ -73,7 +74,9 @@ def problem_of(response: httpx.Response) -> Problem:
     return Problem(
         status=response.status_code,
         title=_first_text(members, _TITLES) or _of_messages(members, "type"),
-        detail=_first_text(members, _DETAILS) or _of_messages(members, "description"),
+        detail=_first_text(members, _DETAILS)
+        or _of_messages(members, "description")
+        or _bare_text(response, body),
         type=_first_text(members, ("type",)),
         instance=_first_text(members, _INSTANCES),
         issues=_issues_of(members.get("issues")),
@@ -107,6 +110,12 @@ def _of_messages(members: Mapping[str, Any], name: str) -> str | None:
     messages = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     said = [_first_text(one, (name,)) for one in messages]
     return "; ".join(dict.fromkeys(text for text in said if text)) or None
+
+
+def _bare_text(response: httpx.Response, body: object) -> str | None:
+    """The body that is one text; the page of a proxy between us is no such text."""
+    is_json = "json" in response.headers.get("Content-Type", "")
+    return body.strip() if is_json and isinstance(body, str) else None
 
 
 def _issues_of(listed: object) -> tuple[Issue, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -37,13 +38,18 @@ class Service:
         auth: httpx.Auth | None = None,
         transport: httpx.BaseTransport | None = None,
         timeout: float = DEFAULT_TIMEOUT,
+        verify: ssl.SSLContext | bool = True,
     ) -> None:
-        """Point at `base_url`, with `auth` on every call and `timeout` in seconds."""
+        """Point at `base_url`, with `auth` on every call and `timeout` in seconds.
+
+        `verify` is how to trust the server, and as whom to be known by it; `transport` goes first.
+        """
         self._http = httpx.Client(
             base_url=base_url,
             auth=auth,
             transport=transport,
             timeout=timeout,
+            verify=verify,
             headers={"Accept": "application/json, application/problem+json"},
         )
 
@@ -88,7 +94,7 @@ class Service:
     ) -> Members:
         """Do one call and give the JSON object that it answers."""
         response = self._call(method, path, query=query, body=body)
-        return Members(_json_of(response))
+        return Members(json_of(response))
 
     def _read_pages(
         self,
@@ -116,7 +122,8 @@ class Service:
         raise UnreadableAnswer(f"{method} {path}: `next` leads back to a page already read")
 
 
-def _json_of(response: httpx.Response) -> Any:
+def json_of(response: httpx.Response) -> Any:
+    """The JSON value of an answer; UnreadableAnswer when it is not JSON."""
     try:
         return response.json()
     except ValueError as error:

@@ -7,6 +7,7 @@ it is asked for: it documents refusals that any API may give, such as 405 and 50
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from jsonschema_rs import Draft4Validator
@@ -26,7 +27,7 @@ class Specification:
 
     def __init__(self, api: str) -> None:
         self.document: Document = read_yaml(api, "openapi.yaml")
-        self._base: str = self.document["servers"][0]["url"]
+        self._base: str = urlsplit(self.document["servers"][0]["url"]).path
         self._components = as_json_schema(self.document["components"])
 
     def defects(self, response: httpx.Response, *, default: bool = False) -> list[str]:
@@ -34,7 +35,7 @@ class Specification:
 
         default: let the catch-all answer of the operation document the status.
         """
-        operation = self._operation(response.request)
+        operation = self.of(response.request)
         if operation is None:
             return [f"no operation {response.request.method} {response.request.url.path}"]
         return self.answer_defects(operation, response, default=default)
@@ -65,19 +66,25 @@ class Specification:
         validator = Draft4Validator(whole, validate_formats=True, formats=_FORMATS)
         return [f"{list(e.instance_path)}: {e.message}" for e in validator.iter_errors(body)]
 
-    def _operation(self, request: httpx.Request) -> Document | None:
+    def of(self, request: httpx.Request) -> Document | None:
+        """The operation that a request is for, None for no such path."""
         return self.operation(request.method, request.url.path.partition(self._base)[2])
 
     def operation(self, method: str, below: str) -> Document | None:
         """The operation at a method and a path below the base path, None for no such path."""
         paths = self.document["paths"]
-        for template, item in sorted(paths.items(), key=lambda entry: "{" in entry[0]):
-            pattern = re.sub(r"\{[^}]+\}", "[^/]+", template)
-            if re.fullmatch(pattern, below):
-                # A method that the path does not have is answered like any other trouble.
-                operation: Document = item.get(method.lower()) or next(iter(item.values()))
+        # Of /worker/{workerID}/contract and /worker/{StartDate}/{EndDate} the first is meant.
+        fitting = [
+            paths[template]
+            for template in sorted(paths, key=lambda template: template.count("{"))
+            if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), below)
+        ]
+        for item in fitting:
+            if method.lower() in item:
+                operation: Document = item[method.lower()]
                 return operation
-        return None
+        # A method that the path does not have is answered like any other trouble.
+        return next(iter(fitting[0].values())) if fitting else None
 
     def _resolved(self, part: Any) -> Document:
         while "$ref" in part:
@@ -95,10 +102,11 @@ class Specification:
                 yield "a body where none is documented"
             return
         media_type = response.headers.get("Content-Type", "none")
-        if media_type not in content:
+        documented_type = content.get(media_type) or content.get(media_type.partition(";")[0])
+        if documented_type is None:
             yield f"media type {media_type} is not documented"
             return
-        yield from self.body_defects(content[media_type]["schema"], response.json())
+        yield from self.body_defects(documented_type["schema"], response.json())
 
 
 def _header_defects(documented: Document, response: httpx.Response) -> Iterator[str]:

@@ -59,8 +59,9 @@ class Exploration:
     """Calls of one API in a workspace; each answer is held against the specification.
 
     sound: bodies of which generated ones are variations, by the name of a member that both have;
-    clients: who calls, by name, None for a call without a token; valid, invalid: how many calls
-    of each operation that the specification allows, and how many others.
+    clients: who calls, by name, None for nobody who is named; valid, invalid: how many calls
+    of each operation that the specification allows, and how many others; identify: the headers
+    by which a client is known, a fresh token unless told; look: told each answer.
     """
 
     sim: Simulator
@@ -70,14 +71,23 @@ class Exploration:
     clients: Sequence[str | None] = ("provider",)
     valid: int = 20
     invalid: int = 12
+    identify: Callable[[str], Mapping[str, str]] | None = None
+    look: Callable[[Response], None] | None = None
+
+    @cached_property
+    def document(self) -> Mapping[str, Any]:
+        """The specification."""
+        found: Mapping[str, Any] = read_yaml(self.api, "openapi.yaml")
+        return found
 
     @cached_property
     def schema(self) -> BaseSchema:
         """The specification without its catch-all answers, so that each status is looked at."""
-        document = deepcopy(read_yaml(self.api, "openapi.yaml"))
+        document = dict(deepcopy(self.document))
         for item in document["paths"].values():
             for operation in item.values():
-                operation["responses"].pop("default", None)
+                if "responses" in operation:
+                    operation["responses"].pop("default", None)
         schema = schemathesis.openapi.from_dict(document)
 
         def flatmap_body(context: HookContext, body: Any) -> st.SearchStrategy[Any]:
@@ -92,7 +102,10 @@ class Exploration:
         ) -> st.SearchStrategy[Any]:
             return _varied(path_parameters, self.known)
 
-        for hook in (flatmap_body, flatmap_query, flatmap_path_parameters):
+        def flatmap_headers(context: HookContext, headers: Any) -> st.SearchStrategy[Any]:
+            return _varied(headers, self.known)
+
+        for hook in (flatmap_body, flatmap_query, flatmap_path_parameters, flatmap_headers):
             schema.hook(hook)
         return schema
 
@@ -102,7 +115,7 @@ class Exploration:
         invalid: make calls that the specification does not allow too, if there can be any.
         Raises what schemathesis raises for an answer that is not documented.
         """
-        path, method = _place_of(self.api, operation_id)
+        path, method = _places(self.document)[operation_id]
         operation = self.schema[path][method]
         met: set[int] = set()
         self._call_often(operation, GenerationMode.POSITIVE, self.valid, met.add)
@@ -133,8 +146,9 @@ class Exploration:
         Chain.run(settings=settings(_BOUNDED, max_examples=scenarios, stateful_step_count=6))
 
     def call_options(self, client: str | None) -> dict[str, Any]:
-        """Where a call goes and what it carries: a fresh token of a client, if it has one."""
-        headers = self.sim.credentials.bearer(client) if client else {}
+        """Where a call goes, and what it carries so that a client is known."""
+        identify = self.identify or self.sim.credentials.bearer
+        headers = identify(client) if client else {}
         return {"base_url": self.sim.urls[self.api], "headers": headers}
 
     def _call_often(
@@ -154,30 +168,34 @@ class Exploration:
             self.sim.clock.advance(pause)
             response = case.call_and_validate(**self.call_options(client), checks=CHECKS)
             met(response.status_code)
+            if self.look is not None:
+                self.look(response)
 
         call()
 
 
 def operations_of(api: str) -> list[str]:
     """The operationIds of an API, in the order of its specification."""
-    return list(_places(api))
+    return list(_places(read_yaml(api, "openapi.yaml")))
 
 
-def _place_of(api: str, operation_id: str) -> tuple[str, str]:
-    """Path and method of an operation."""
-    return _places(api)[operation_id]
-
-
-def _places(api: str) -> dict[str, tuple[str, str]]:
+def _places(document: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Path and method of each operation."""
     return {
         operation["operationId"]: (path, method)
-        for path, item in read_yaml(api, "openapi.yaml")["paths"].items()
+        for path, item in document["paths"].items()
         for method, operation in item.items()
+        if "operationId" in operation
     }
 
 
 def _variations(sound: Mapping[str, Mapping[str, Any]], body: Any) -> list[Any]:
-    """A generated body over the sound one with which it shares a member, and that one alone."""
+    """A generated body over the sound one with which it shares a member, and that one alone.
+
+    Of a list the first item is varied.
+    """
+    if isinstance(body, list) and body:
+        return [[one, *body[1:]] for one in _variations(sound, body[0])]
     if isinstance(body, dict):
         for name, base in sound.items():
             if name in body:

@@ -176,3 +176,17 @@ class Credentials:
     def bearer(self, name: str = "provider") -> dict[str, str]:
         """An Authorization header with a fresh access token."""
         return {"Authorization": f"Bearer {self.token(name)}"}
+
+
+class Certificates:
+    """Client certificates of a workspace, for APIs that know their callers by one."""
+
+    def __init__(self, control: Control) -> None:
+        self._control = control
+
+    def issue(self, user: str, **options: str) -> Document:
+        """A certificate for a user: `certificate`, `privateKey` and `ca` as PEM texts.
+
+        options: kind (`good`, or what is wrong with it), format (`pfx` adds `pfx`), password.
+        """
+        return dict(self._control.ask("POST", "/certs", {"user": user, **options}))

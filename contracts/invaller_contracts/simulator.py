@@ -10,6 +10,7 @@ import httpx
 
 from invaller_contracts.control import Control
 from invaller_contracts.parts import (
+    Certificates,
     Clock,
     Credentials,
     Document,
@@ -40,6 +41,7 @@ class Simulator:
         self.http = http
         self.control = control.within(self.url)
         self.credentials = Credentials(self.control, description)
+        self.certificates = Certificates(self.control)
         self.clock = Clock(self.control)
         self.pending = Pending(self.control)
         self.requests = Requests(self.control)

@@ -77,7 +77,7 @@ def test_every_api_is_listed_with_its_url(served: tuple[str, str]) -> None:
     url, banner = served
     for api in apis.load().values():
         assert re.search(rf"{re.escape(api.title)} +{re.escape(url + api.base_path)}\n", banner)
-        assert httpx.get(f"{url}{api.base_path}/nothing").status_code in (401, 404)
+        assert httpx.get(f"{url}{api.base_path}/nothing").status_code in (401, 403, 404)
 
 
 def test_credentials_are_those_of_the_server(served: tuple[str, str]) -> None:
@@ -189,6 +189,30 @@ def test_state_lasts_from_one_run_to_the_next(tmp_path: Path) -> None:
         httpx.put(f"{url}/_sim/snapshots/kept")
     with _served(tmp_path, "--state", state, "--apis", "oauth") as (url, _):
         assert httpx.get(f"{url}/_sim/snapshots").json() == {"snapshots": ["kept"]}
+
+
+@pytest.mark.behaviour("gir.dropped-in.served")
+def test_a_document_that_is_brought_in_is_served(tmp_path: Path) -> None:
+    """`--spec` serves an API by the operations of a file, without a word in the log."""
+    file = tmp_path / "things.yaml"
+    file.write_text(
+        "openapi: 3.0.3\n"
+        "info: {title: Things, version: '1'}\n"
+        "paths:\n"
+        "  /things:\n"
+        "    get: {responses: {200: {description: All.}}}\n"
+        "    post:\n"
+        "      requestBody: {content: {application/json: {schema: {type: object}}}}\n"
+        "      responses: {201: {description: Made.}}\n"
+    )
+    login = ("isis", "isis-simulator")
+    with _served(tmp_path, "--apis", "gir", "--spec", f"gir={file}") as (url, _):
+        things = f"{url}/registratietool/v2/things"
+        made = httpx.post(things, json={"a": 1}, auth=login)
+        listed = httpx.get(things, auth=login).json()
+    assert (made.status_code, made.content) == (201, b"")
+    assert made.headers["Location"] == f"{things}/{listed[0]['id']}"
+    assert [thing["a"] for thing in listed] == [1]
 
 
 def test_version_and_help() -> None:

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from invaller_clients import EntryResult, PrismaClient, UnreadableAnswer
+from invaller_contracts.prisma.checking import specification
 
 BASE = "https://secretariat.example/link2prisma.svc"
 GUID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
@@ -265,11 +266,17 @@ def test_an_edit_is_sent_to_its_path(operation: str) -> None:
 
 
 def test_every_endpoint_of_the_manual_has_a_name() -> None:
-    """91 endpoints: none is left out, and none is made up."""
-    assert len(QUESTIONS) + len(EDITS) + len(OTHERS) == 91
-    calls = [("GET", path) for _, path in QUESTIONS.values()]
-    calls += [(method, path) for _, (method, path, _) in EDITS.values()]
-    assert len(set(calls)) == len(calls)
+    """91 endpoints: none is left out, and each is called at the path of its operation."""
+    calls = {operation: ("GET", path) for operation, (_, path) in QUESTIONS.items()}
+    calls |= {operation: call[:2] for operation, (_, call) in EDITS.items()}
+    called = {}
+    for operation, (method, path) in calls.items():
+        found = specification().operation(method, path.partition("?")[0])
+        called[operation] = found["operationId"] if found else None
+    assert called == {operation: operation for operation in calls}
+    paths = specification().document["paths"].values()
+    known = {each["operationId"] for item in paths for each in item.values()}
+    assert (set(calls) | OTHERS, len(known)) == (known, 91)
 
 
 @pytest.mark.parametrize("said", [{"WorkerNumber": 121}, 121, "121"])

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from invaller_contracts.demo.stage import Document
+from invaller_contracts.demo.vaph_telling import is_xml, xml_told
 
 _WIDTH = 100
 """Characters of a line."""
@@ -18,6 +19,9 @@ _TEXT = 60
 
 _LEFT_OUT = {"href", "fr", "de", "en", "instance"}
 """Members that say what others say already."""
+
+_RESULT = ("Action", "Type", "Statuscode", "StatusDescription", "Response")
+"""Members of a Result of Link2Prisma that say what became of a request."""
 
 
 def wrapped(indent: int, lead: str, text: str) -> Iterator[str]:
@@ -49,7 +53,9 @@ def path(url: str) -> str:
     """Path and query of a call, from the name of the API on."""
     parts = urlsplit(url)
     query = f"?{unquote(parts.query)}" if parts.query else ""
-    return parts.path.partition("/REST/")[2] + query
+    begin = ("/REST/", "/link2prisma.svc", "/isis/")
+    below = next((found for one in begin if (found := parts.path.partition(one)[2])), "")
+    return below + query
 
 
 def sent(exchange: Document) -> str:
@@ -57,15 +63,21 @@ def sent(exchange: Document) -> str:
     body = exchange["request"]["body"]
     if exchange["api"] == "oauth":
         return "a signed assertion"
+    if is_xml(body):
+        return xml_told(body)
     return plain(body) if body else ""
 
 
 def answered(exchange: Document) -> str:
     """What an answer says, without what every answer of its kind has."""
     body: Any = exchange["response"]["body"]
+    if isinstance(body, str):
+        return xml_told(body) if is_xml(body) else body
     if not isinstance(body, dict):
         location = path(dict(exchange["response"]["headers"]).get("Location", ""))
         return f"Location {location}" if location else ""
+    if "Statuscode" in body:
+        return ", ".join(str(body[name]) for name in _RESULT if body[name])
     if "expires_in" in body:
         return f"a token for {body['expires_in']} s"
     if "message" in body:

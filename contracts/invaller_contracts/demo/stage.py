@@ -1,15 +1,17 @@
-"""What a step of the walk works with: a workspace, two clients, and what went before."""
+"""What a step of the walk works with: a workspace, its clients, and what went before."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from invaller_clients import DimonaClient, PrecontractualClient
+from invaller_clients import DimonaClient, PrecontractualClient, PrismaClient
 from invaller_contracts.dimona.client import dimona_client
 from invaller_contracts.local_server import fresh_server
 from invaller_contracts.precontractual.client import precontractual_client
+from invaller_contracts.prisma.client import prisma_client
 from invaller_contracts.simulator import Simulator, SimulatorServer
 
 Document = dict[str, Any]
@@ -20,15 +22,23 @@ OPENING = "2019-09-19T10:00:00+02:00"
 
 @dataclass
 class Stage:
-    """A workspace in the hands of a mandatary (Dimona) and an employer (precontractual data).
+    """A workspace in the hands of a mandatary (Dimona), an employer (precontractual data) and
+    an integrator (Link2Prisma).
 
-    numbers: of periods and daily registrations that later steps go on with, by a name.
+    clients: what the stage closes in the end; numbers: of periods, daily registrations and
+    workers that later steps go on with, by a name.
     """
 
     sim: Simulator
     dimona: DimonaClient
     employer: PrecontractualClient
+    clients: ExitStack
     numbers: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def prisma(self) -> PrismaClient:
+        """The client of the integrator, with a certificate of the day on which it first calls."""
+        return self.clients.enter_context(prisma_client(self.sim, user="INTEGRATOR"))
 
     def move_to(self, instant: str) -> None:
         """Let the clock go forward to an instant; not at all when it has passed."""
@@ -50,7 +60,7 @@ def staged(server: SimulatorServer) -> Iterator[Stage]:
         with ExitStack() as clients:
             dimona = clients.enter_context(dimona_client(sim))
             employer = clients.enter_context(precontractual_client(sim))
-            yield Stage(sim, dimona, employer)
+            yield Stage(sim, dimona, employer, clients)
     finally:
         server.delete(sim)
 

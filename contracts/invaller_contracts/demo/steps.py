@@ -1,10 +1,14 @@
 """The walk: every step with the section that prints it, in the order of their dates."""
 
-from invaller_contracts.demo import consulting, declaring, hiring
+from invaller_contracts.demo import attending, consulting, declaring, employing, hiring
+from invaller_contracts.demo import vaph_afrekeningen as afrekeningen
+from invaller_contracts.demo import vaph_contracts as contracts
 from invaller_contracts.demo.walk import Step
 
 _DIMONA = "Dimona WS REST v2"
 _DATA = "precontractual data"
+_PRISMA = "Link2Prisma manual"
+_VAPH = "VAPH ISIS"
 
 STEPS = (
     Step("An In is accepted", f"{_DIMONA}, 7.1.1 and 7.2 (1)", declaring.in_accepted),
@@ -59,4 +63,48 @@ STEPS = (
         hiring.refusal_explained,
         at="2025-03-04T10:00:00+01:00",
     ),
+    Step(
+        "Somebody who is no worker yet",
+        f"{_PRISMA}, 4.6",
+        employing.nobody_yet,
+        at="2025-03-10T09:00:00+01:00",
+    ),
+    Step("A request is queued", f"{_PRISMA}, 2 and 4.5", employing.queued),
+    Step("A worker is hired", f"{_PRISMA}, 4.2 /worker", employing.hired),
+    Step("The worker will move", f"{_PRISMA}, 4.2 and 4.1 address", employing.moved),
+    Step("And later than thought", f"{_PRISMA}, 4.3 address", employing.moved_later),
+    Step("The last one stays", f"{_PRISMA}, 4.4", employing.always_one),
+    Step("Another contract", f"{_PRISMA}, 4.2 contract", employing.contract),
+    Step("Salary data", f"{_PRISMA}, 4.2 and 4.3 salarycomposition", employing.salary),
+    Step("Company cars", f"{_PRISMA}, 4.1 and 4.2 companycar", employing.car),
+    Step("What others changed", f"{_PRISMA}, 4.1 /modifications", employing.told),
+    Step("Absences of two workers", f"{_PRISMA}, 4.2 /absences", attending.absence),
+    Step("An absence is deleted", f"{_PRISMA}, 4.4 /absences", attending.absence_deleted),
+    Step("Prestations", f"{_PRISMA}, 4.2 /prestations and 4.5", attending.prestation),
+    Step("The month is complete", f"{_PRISMA}, 4.2 /prestations/completed", attending.processed),
+    Step("A dimona on request", f"{_PRISMA}, 4.2 and 4.1 dimona", attending.dimona),
+    Step(
+        "A first day of unemployment",
+        f"{_PRISMA}, 4.2 /firstdayofunemployment",
+        attending.unemployment,
+    ),
+    Step("Documents", f"{_PRISMA}, 5.1 /document", attending.documents),
+    Step("Withdrawn documents", f"{_PRISMA}, 5.1 withdrawals", attending.withdrawn),
+    Step("A document is uploaded", f"{_PRISMA}, 5.2", attending.upload),
+    Step("A contract is registered", f"{_VAPH}, Een contract registreren", contracts.registered),
+    Step("It is changed", f"{_VAPH}, Een contract wijzigen", contracts.changed),
+    Step("A prestatie", f"{_VAPH}, Een prestatie registreren", contracts.prestatie),
+    Step("The contract is deleted", f"{_VAPH}, Een contract verwijderen", contracts.deleted),
+    Step("Refused by the XSD", f"{_VAPH}, Foutcodes", contracts.refused_by_the_xsd),
+    Step(
+        "An afrekeningscontract",
+        f"{_VAPH}, Een afrekeningscontract toevoegen",
+        afrekeningen.contract,
+    ),
+    Step(
+        "Bruggepensioneerden",
+        f"{_VAPH}, Afrekening bruggepensioneerde toevoegen",
+        afrekeningen.pensioners,
+    ),
+    Step("Variabele prestaties", f"{_VAPH}, Variabele prestaties toevoegen", afrekeningen.variable),
 )

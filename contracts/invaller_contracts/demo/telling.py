@@ -77,5 +77,5 @@ def _check(check: Check) -> Iterator[str]:
 def _seen(value: object) -> str:
     """What was promised and seen; a whole body stands above already."""
     if isinstance(value, dict | list | set):
-        return "as printed" if value else "none"
+        return "as promised" if value else "none"
     return plain(value)

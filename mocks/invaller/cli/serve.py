@@ -61,23 +61,45 @@ if TYPE_CHECKING:
     help="open accepts any valid number of a person or employer.",
 )
 @click.option("--apis", "keys", help="Comma-separated; default: all.")
+@click.option(
+    "--spec",
+    "specs",
+    multiple=True,
+    metavar="API=FILE",
+    help="Serve an API by this OpenAPI 3.0 document (JSON or YAML), e.g. gir=FILE.",
+)
 @click.option("--no-trace-header", is_flag=True, help="Leave X-Sim-Trace-Id off the answers.")
 def serve(
     host: str,
     port: int,
     tls_port: int | None,
     keys: str | None,
+    specs: tuple[str, ...],
     no_trace_header: bool,
     **settings: Any,
 ) -> None:
     """Serve the simulators until interrupted."""
+    documents = _documents(specs)
     with ExitStack() as bound:
         listening = bound.enter_context(_bind(host, port, "--port"))
         with_tls = None
         if tls_port is not None:
             with_tls = bound.enter_context(_bind(host, tls_port, "--tls-port"))
         wanted = keys.split(",") if keys else None
-        _serve(listening, with_tls, host, wanted, settings, not no_trace_header)
+        _serve(listening, with_tls, host, wanted, settings, documents, not no_trace_header)
+
+
+def _documents(specs: tuple[str, ...]) -> dict[str, str]:
+    """The file of each API that is given one; raises CouldNotRun for what is no API=FILE."""
+    documents: dict[str, str] = {}
+    for given in specs:
+        key, equals, file = given.partition("=")
+        if not (key and equals and file):
+            raise CouldNotRun(f"--spec {given}: give an API and a file, as in --spec gir=FILE")
+        if key in documents:
+            raise CouldNotRun(f"--spec {given}: {key} has a document already")
+        documents[key] = file
+    return documents
 
 
 def _serve(
@@ -86,6 +108,7 @@ def _serve(
     host: str,
     keys: list[str] | None,
     settings: dict[str, Any],
+    documents: dict[str, str],
     trace_header: bool,
 ) -> None:
     url = _url("http", host, listening)
@@ -98,7 +121,7 @@ def _serve(
     token = None if _is_loopback(host) else _operator_token()
     tls_port = with_tls.getsockname()[1] if with_tls else None
     try:
-        server = build(keys, settings, token, trace_header, tls_port)
+        server = build(keys, settings, token, trace_header, tls_port, documents)
     except ValueError as error:
         raise CouldNotRun(str(error)) from error
     from invaller.cli.banner import banner

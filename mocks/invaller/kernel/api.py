@@ -88,6 +88,11 @@ class Api:
     type of their operation, whatever Content-Type says; receive_invalid: answers a call that
     the specification does not allow, where that stores something.
 
+    pages: what is served beside the base paths, by path, for GET: no operations of the document,
+    so that nothing but the caller is checked; unrouted: answers a call below the base paths that
+    no operation serves, with the methods that its path does have (default: 404 or 405);
+    adopt: the same API over another document, one that a user brings in.
+
     offers and listens: how APIs meet that know nothing of each other: services by name that
     `Workspace.ask` reaches, and listeners by the name of an event that `Workspace.tell` spreads.
     """
@@ -119,6 +124,9 @@ class Api:
     admit: Callable[[Call], Caller | None] | None = None
     any_media_type: bool = False
     receive_invalid: Callable[[Call, tuple[Violation, ...]], Answer] | None = None
+    pages: Mapping[str, Handler] = field(default_factory=dict)
+    unrouted: Callable[[Call, tuple[str, ...]], Answer] | None = None
+    adopt: "Callable[[Mapping[str, Any]], Api] | None" = None
     offers: Mapping[str, Service] = field(default_factory=dict)
     listens: Mapping[str, Listener] = field(default_factory=dict)
 

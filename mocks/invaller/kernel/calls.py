@@ -94,8 +94,9 @@ class Call:
     parameters as the specification types them, defaults filled in; given: the names of
     those that were sent; base: scheme, host, prefix and base path
     that the caller used, without a trailing slash; path: the path below it;
-    trace: 24 hexadecimal digits, unique for the exchange; certificate: what the client
-    presented over TLS or a proxy passed on, not judged yet.
+    trace: 24 hexadecimal digits, unique for the exchange; query: every query parameter as
+    it was sent, with all its texts; certificate: what the client presented over TLS or a
+    proxy passed on, not judged yet.
     """
 
     api: str
@@ -113,6 +114,7 @@ class Call:
     headers: Mapping[str, str]
     outages: frozenset[str]
     notes: Notes
+    query: Mapping[str, list[str]] = field(default_factory=dict)
     certificate: Certificate | None = None
 
     def explain(self, explanation: Explanation) -> None:

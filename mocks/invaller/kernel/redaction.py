@@ -15,7 +15,15 @@ SECRET_MEMBERS = (
     "privateKey",
 )
 
-_IN_FORM = re.compile(rf"\b({'|'.join(SECRET_MEMBERS)})=([^&\s]+)", re.IGNORECASE)
+
+def _spelled(name: str) -> str:
+    """A pattern for a name in a query or form, where any character may be percent-encoded."""
+    return "".join(f"(?:{character}|%{ord(character):02x})" for character in name)
+
+
+_IN_FORM = re.compile(
+    rf"(?<!\w)({'|'.join(map(_spelled, SECRET_MEMBERS))})=([^&\s]+)", re.IGNORECASE
+)
 _IN_JSON = re.compile(rf'"({"|".join(SECRET_MEMBERS)})"(\s*:\s*)"([^"]*)"')
 _SHOWN = 64_000
 """Characters of a body that a view shows."""

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from invaller.kernel.api import Api
+from invaller.kernel.identity.basic import USERS, sow_users
 from invaller.kernel.parsed import parse_yaml
 from invaller.kernel.quarters import Quarter
 from invaller.kernel.registers import Registers
@@ -68,6 +69,9 @@ def sow(store: Store, workspace: str, apis: Mapping[str, Api], today: date) -> N
         "employments": registers.employments,
         "student_accounts": registers.student_accounts,
     }
+    if USERS.name in kinds:
+        # They belong to no API alone: each begins with the same ones, whichever is loaded.
+        sow_users(documents)
     for key, api in apis.items():
         if api.sow is not None:
             api.sow(documents, today)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from connexion.exceptions import UnsupportedMediaTypeProblem
 
-from invaller.kernel.api import Api
+from invaller.kernel.api import Api, Handler
 from invaller.kernel.calls import Answer, Notes, Refusal, TakenBack
 from invaller.kernel.clock import http_date
 from invaller.kernel.explanations import Explanation
@@ -17,6 +17,7 @@ from invaller.kernel.problems import KIND_OF_STATUS, Circumstances, ProblemKind,
 from invaller.kernel.workspace import Workspace
 from invaller.serving.deliveries import Delivery, encode, journalled
 from invaller.serving.handling import Handling, circumstances_of
+from invaller.serving.operations import Operation, Specification
 from invaller.serving.pipeline import InvalidInput, NotSimulated, Pipeline
 from invaller.serving.requests import BODY_LIMIT, Request
 from invaller.serving.router import NoRoute, Route, Router
@@ -41,9 +42,16 @@ class Exchanges:
         notes = Notes()
         handling, answer = None, None
         try:
-            route = self._route(request, api, workspace)
+            route, aside = self._found(request, api, workspace)
             handling = Handling(
-                request, route, workspace, now, trace, notes, parameters=route.parameters
+                request,
+                route,
+                workspace,
+                now,
+                trace,
+                notes,
+                parameters=route.parameters,
+                aside=aside,
             )
         except NoRoute as missing:
             answer = self._no_route(missing, api, workspace, request, now, trace, notes)
@@ -95,6 +103,24 @@ class Exchanges:
         )
         return delivery
 
+    def _found(
+        self, request: Request, api: Api, workspace: Workspace
+    ) -> tuple[Route, Handler | None]:
+        """The operation of a call, or what answers it beside all operations; raises NoRoute."""
+        nowhere = Operation(api, "", request.method, request.path, None, Specification({}))
+        nothing = Route(nowhere, {})
+        if (page := api.pages.get(request.path)) is not None:
+            if request.method not in ("GET", "HEAD"):
+                raise NoRoute(api, ("GET",))
+            return nothing, page
+        try:
+            return self._route(request, api, workspace), None
+        except NoRoute as missing:
+            unrouted, allowed = api.unrouted, missing.allowed
+            if unrouted is None:
+                raise
+            return nothing, lambda call: unrouted(call, allowed)
+
     def _route(self, request: Request, api: Api, workspace: Workspace) -> Route:
         path = request.path
         base_path = api.base_path_of(path) or api.base_path
@@ -132,6 +158,8 @@ class Exchanges:
                     f"a request body is at most {BODY_LIMIT} bytes",
                     limit=BODY_LIMIT,
                 )
+            if handling.aside is not None:
+                return handling.aside(handling.call())
             await self._pipeline.run(handling)
         except TakenBack:
             raise

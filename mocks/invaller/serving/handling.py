@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from invaller.kernel.api import Api
+from invaller.kernel.api import Api, Handler
 from invaller.kernel.calls import Answer, Call, Caller, Notes
 from invaller.kernel.clock import render_instant
 from invaller.kernel.problems import Circumstances
@@ -32,12 +32,16 @@ class Handling:
     given: frozenset[str] = frozenset()
     body: Any = None
     answer: Answer | None = None
+    aside: Handler | None = None
+    """What answers in the place of an operation's handler, unchecked but for the caller."""
 
     def call(self) -> Call:
         """The call as its handler sees it."""
         presented = self.request.presented
         api = self.route.operation.api
-        base_path = api.base_path_of(self.request.path) or api.base_path
+        base_path = api.base_path_of(self.request.path)
+        below = self.request.path[len(base_path) :] if base_path else self.request.path
+        base_path = base_path or api.base_path  # a page lies beside it
         return Call(
             api=api.key,
             operation=self.route.operation.id,
@@ -45,11 +49,12 @@ class Handling:
             now=self.now,
             caller=self.caller,
             parameters=self.parameters,
+            query=self.request.query,
             given=self.given,
             body=self.body,
             base=self.request.base + base_path,
             method=self.request.method,
-            path=self.request.path[len(base_path) :],
+            path=below,
             trace=self.trace,
             headers=self.request.header,
             outages=self.outages,

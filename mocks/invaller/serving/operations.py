@@ -67,7 +67,12 @@ class Operation:
         item = self.specification.document["paths"][self.path]
         definition = {**item[self.method.lower()]}
         definition["parameters"] = [*definition.get("parameters", ()), *item.get("parameters", ())]
-        resolved: Mapping[str, Any] = self.specification.resolved(definition)
+        resolved: dict[str, Any] = dict(self.specification.resolved(definition))
+        if self.api.any_media_type and "requestBody" in resolved:
+            # Connexion would choose among several at each call, with a warning in the log.
+            body = resolved["requestBody"]
+            first = next(iter(body["content"].items()))
+            resolved["requestBody"] = {**body, "content": dict([first])}
         return resolved
 
     @cached_property

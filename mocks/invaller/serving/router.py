@@ -128,18 +128,21 @@ def _converter(schema: Mapping[str, Any]) -> str:
 
 
 class Router:
-    """Operations by method and path, over all loaded APIs."""
+    """Operations by method and path, over all loaded APIs; apis: those that may have none."""
 
-    def __init__(self, operations: Iterable[Operation]) -> None:
+    def __init__(self, operations: Iterable[Operation], apis: Iterable[Api] = ()) -> None:
         self._operations: dict[str, list[Operation]] = {}
-        self._apis: dict[str, Api] = {}
+        self._apis: dict[str, Api] = {api.key: api for api in apis}
         self._routes: dict[str, _Routes] = {}
         for operation in operations:
             self._apis[operation.api.key] = operation.api
             self._operations.setdefault(operation.api.key, []).append(operation)
 
     def api_of(self, path: str) -> Api | None:
-        """The API whose base path a path lies under."""
+        """The API whose base path a path lies under, or whose page it is."""
+        for api in self._apis.values():
+            if path in api.pages:
+                return api
         found = [
             (len(base), api)
             for api in self._apis.values()
@@ -161,7 +164,7 @@ class Router:
 
     def _routes_of(self, api: Api) -> _Routes:
         if api.key not in self._routes:
-            self._routes[api.key] = _Routes(api, self._operations[api.key])
+            self._routes[api.key] = _Routes(api, self._operations.get(api.key, ()))
         return self._routes[api.key]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import uvicorn
 
 from invaller import apis
+from invaller.kernel.api import Api
 from invaller.kernel.settings import Settings
 from invaller.kernel.store import StoreError
 from invaller.kernel.world import open_world
@@ -29,21 +30,32 @@ def build(
     operator_token: str | None = None,
     trace_header: bool = True,
     tls_port: int | None = None,
+    documents: Mapping[str, str] | None = None,
 ) -> Server:
     """A server over a world; settings are those of `Settings`, and `state`, a database URL.
 
-    tls_port: where it will be served with TLS too, so that it can say so.
-    Raises ValueError with a helpful message for a setting or state that cannot be used.
+    tls_port: where it will be served with TLS too, so that it can say so; documents: files
+    with OpenAPI documents that take the place of those of APIs, by key.
+    Raises ValueError with a helpful message for what cannot be used.
     """
     given = dict(settings)
     state = given.pop("state", "sqlite://")
     try:
-        world = open_world(apis.load(keys), Settings().changed(given, {}), state)
+        loaded = _over_documents(apis.load(keys), documents or {})
+        world = open_world(loaded, Settings().changed(given, {}), state)
     except StoreError as error:
         raise ValueError(str(error)) from error
     return Server(
         world, operator_token=operator_token, trace_header=trace_header, tls_port=tls_port
     )
+
+
+def _over_documents(loaded: Mapping[str, Api], documents: Mapping[str, str]) -> Mapping[str, Api]:
+    if not documents:
+        return loaded
+    from invaller.serving.documents import with_documents
+
+    return with_documents(loaded, documents)
 
 
 @dataclass(frozen=True, slots=True)

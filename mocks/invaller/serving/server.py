@@ -50,9 +50,8 @@ class Server:
         self._operator_token = operator_token
         control = control_api(world, tls_port)
         apis = [*world.apis.values(), control]
-        self._router = Router(
-            operation for api in apis for operation in operations_of(api, specification_of(api))
-        )
+        operations = (one for api in apis for one in operations_of(api, specification_of(api)))
+        self._router = Router(operations, apis)
         self._control = control
         self._console = Console(world, control.handlers, operator_token)
         self._exchanges = Exchanges(self._router, Pipeline(), trace_header=trace_header)

@@ -136,7 +136,9 @@ def test_a_journal_run_needs_a_profile(loket: Any) -> None:
 
 
 @pytest.mark.behaviour("loket.journal-run.seven-years")
-@pytest.mark.parametrize(("now", "status"), [("2031-12-30T09:00:00Z", 202), ("2031-12-31T09:00:00Z", 400)])
+@pytest.mark.parametrize(
+    ("now", "status"), [("2031-12-30T09:00:00Z", 202), ("2031-12-31T09:00:00Z", 400)]
+)
 def test_a_period_lies_less_than_seven_years_back(loket: Any, now: str, status: int) -> None:
     """December 2024 can be journalled until seven years after its last day."""
     loket.sim.clock.set(now)

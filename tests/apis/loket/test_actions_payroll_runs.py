@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 
-ADMINISTRATION = {"payrollAdministrationId": uuid_from("loket", "seed", "payroll-administration", "zonnehof")}
+ADMINISTRATION = {
+    "payrollAdministrationId": uuid_from("loket", "seed", "payroll-administration", "zonnehof")
+}
 INITIATE = "PostInitiatePayrollRunByPayrollAdministrationId"
 REVIEW = "PatchPayrollrunsByPayrollRunIds"
 UNDO = "UndoPayrollRunByPayrollRunId"
@@ -177,7 +179,9 @@ def test_a_run_without_employment_data_has_no_texts(loket: Any, member: Document
 
 
 @pytest.mark.behaviour("loket.payroll-run.without-employment-data-nulls")
-@pytest.mark.parametrize("name", ["emailAddressPayrollRunStarted", "emailAddressPayrollRunFinished"])
+@pytest.mark.parametrize(
+    "name", ["emailAddressPayrollRunStarted", "emailAddressPayrollRunFinished"]
+)
 def test_a_run_without_employment_data_mails_nobody(loket: Any, name: str) -> None:
     """Without employment data each of the mail addresses has to be null."""
     parameters = {"typeOfInitiation": "withoutEmploymentData", name: "a@loket.example"}
@@ -190,9 +194,13 @@ def test_a_run_without_employment_data_mails_nobody(loket: Any, name: str) -> No
 def test_one_run_at_a_time(loket: Any) -> None:
     """While a run is queued or waits for approval, another one is refused."""
     run = initiated(loket)
-    refused(loket, loket.call(INITIATE, ADMINISTRATION, asked(3)), "loket.payroll-run.one-at-a-time")
+    refused(
+        loket, loket.call(INITIATE, ADMINISTRATION, asked(3)), "loket.payroll-run.one-at-a-time"
+    )
     loket.sim.clock.run_until_idle()
-    refused(loket, loket.call(INITIATE, ADMINISTRATION, asked(3)), "loket.payroll-run.one-at-a-time")
+    refused(
+        loket, loket.call(INITIATE, ADMINISTRATION, asked(3)), "loket.payroll-run.one-at-a-time"
+    )
     reviewed(loket, run, "cancel")
     assert loket.call(INITIATE, ADMINISTRATION, asked(3)).status_code == 202
 

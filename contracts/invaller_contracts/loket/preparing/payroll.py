@@ -13,7 +13,6 @@ from invaller_contracts.loket.preparing.common import (
 )
 from invaller_contracts.loket.sweeping import Preparation, Sweep, Wanted
 
-
 NEXT = {"year": 2025, "periodNumber": 2}
 """The first period of the first administration that has no approved run."""
 

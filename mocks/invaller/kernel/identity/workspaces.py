@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
+from invaller.kernel.identity.basic import USERS, basic_credentials
 from invaller.kernel.identity.certificates import CERTIFICATES
 from invaller.kernel.identity.clients import CLIENTS
 from invaller.kernel.identity.tokens import TOKENS, bearer_token, token_key
@@ -20,15 +21,21 @@ def workspace_of_credential(
     fingerprint: str | None = None,
     claimed: tuple[Kind, str] | None = None,
 ) -> str | None:
-    """The workspace whose client, token or certificate a call carries, or None.
+    """The workspace whose client, token, certificate or user a call carries, or None.
 
     fingerprint: that of the client certificate; claimed: kind and key of what the call names.
+    Workspaces begin with the same users: only one that a single workspace has leads there.
     """
-    token = bearer_token(headers.get("authorization"))
+    authorization = headers.get("authorization")
+    token = bearer_token(authorization)
     if token is not None:
         return _holder(store, TOKENS, token_key(token))
     if fingerprint is not None:
         return _holder(store, CERTIFICATES, fingerprint)
+    login = basic_credentials(authorization)
+    if login is not None:
+        names = _workspaces(find_anywhere(store, USERS, login.name))
+        return names[0] if len(names) == 1 else None
     return _only(find_anywhere(store, *claimed)) if claimed is not None else None
 
 
@@ -44,9 +51,13 @@ def _holder(store: Store, kind: Kind, key: str) -> str | None:
 
 
 def _only(found: list[tuple[str, dict[str, object]]]) -> str | None:
-    # Snapshots hold copies of credentials; they are no workspaces.
-    names = [name for name, _ in found if not name.startswith("~")]
+    names = _workspaces(found)
     return names[0] if names else None
+
+
+def _workspaces(found: list[tuple[str, dict[str, object]]]) -> list[str]:
+    # Snapshots hold copies of credentials; they are no workspaces.
+    return [name for name, _ in found if not name.startswith("~")]
 
 
 def client_of_assertion(_query: Mapping[str, list[str]], body: bytes) -> tuple[Kind, str] | None:

@@ -79,9 +79,7 @@ def _ending(absence: Row, end: Body | None) -> Body:
     return {**absence.body, "progress": {**progress, "endOfAbsence": end}}
 
 
-def _refused(
-    call: Call, text: str, rule: str, found: object, nearest: object = None
-) -> Exception:
+def _refused(call: Call, text: str, rule: str, found: object, nearest: object = None) -> Exception:
     return broken_rule(
         call,
         text,

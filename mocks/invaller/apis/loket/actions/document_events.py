@@ -28,8 +28,14 @@ def record_event(call: Call, document: Row, event: str) -> None:
     """Add what happened to the history of a document, which begins with its upload."""
     rows = Rows(call.workspace)
     if event != UPLOAD and not rows.of_parent(EVENT, document.id):
-        _add(rows, document, UPLOAD, f"{document.body['dateOfSubmission']}T09:00:00Z",
-             document.body.get("submittedBy") or "", "Werkgever")
+        _add(
+            rows,
+            document,
+            UPLOAD,
+            f"{document.body['dateOfSubmission']}T09:00:00Z",
+            document.body.get("submittedBy") or "",
+            "Werkgever",
+        )
     _, grants = session(call)
     _add(rows, document, event, render_instant(call.now), user_name(call), grants.role.title)
 

@@ -124,9 +124,7 @@ def _generate(resource: str) -> Served:
     return served
 
 
-def generate(
-    call: Call, resource: str, owner: Row, template: Row, told: Mapping[str, Any]
-) -> Row:
+def generate(call: Call, resource: str, owner: Row, template: Row, told: Mapping[str, Any]) -> Row:
     """Keep a document that is made after a template for an employment or concept employee."""
     members = ("attribute", "dateOfAlert", "description", "filename", "year")
     given = {name: told.get(name) for name in members}
@@ -210,9 +208,7 @@ DOCUMENTS: Mapping[str, Served] = {
     "PostDocumentByEmployerId": _upload("employer-document"),
     "PostDocumentByEmploymentId": _upload("employment-document"),
     "PostDocumentTemplateByEmployerId": _upload("document-template"),
-    "PostGenerateDocumentByConceptEmployeeIdAndDocumentId": _generate(
-        "concept-employee-document"
-    ),
+    "PostGenerateDocumentByConceptEmployeeIdAndDocumentId": _generate("concept-employee-document"),
     "PostGenerateDocumentByEmploymentIdAndDocumentId": _generate("employment-document"),
     "PutDossierAuthorizationsByEmployerId": _authorize,
 }

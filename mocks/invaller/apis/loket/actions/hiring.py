@@ -67,7 +67,9 @@ def hire(call: Call, employee: Row, data: Mapping[str, Any]) -> Hire:
     around = Around({**context, "employment": identifier}, above)
     name = str(employee.body["personalDetails"]["formattedName"])
     additions = [
-        decide(call, resource, employment, _for_period(rows, administration, resource, fields), around)
+        decide(
+            call, resource, employment, _for_period(rows, administration, resource, fields), around
+        )
         for resource, fields in records_of(data, name)
     ]
     return Hire(employee, employment, tuple(additions))

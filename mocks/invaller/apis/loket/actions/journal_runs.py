@@ -8,7 +8,7 @@ from typing import Any
 from invaller.apis.loket import wire
 from invaller.apis.loket.actions import background
 from invaller.apis.loket.actions.run_periods import last_day, period_of
-from invaller.apis.loket.actions.writing import add, body_of, by_user, need
+from invaller.apis.loket.actions.writing import body_of, by_user, need
 from invaller.apis.loket.catalogue import OperationOf
 from invaller.apis.loket.domain.faults import Broken, Fault
 from invaller.apis.loket.domain.run_periods import YEARS_BACK, Period, following, is_too_old
@@ -187,7 +187,7 @@ def _export(action: str, method: int, status: int) -> Callable[[Call, OperationO
     """Hand a run to an application; its audit trail gets an entry."""
 
     def served(call: Call, operation: OperationOf) -> Answer:
-        journal = named(call, operation)
+        rows, journal = Rows(call.workspace), named(call, operation)
         settings = take_body(call, operation, journal, None).body
         _moved(call, journal, action)
         entry = {
@@ -197,9 +197,9 @@ def _export(action: str, method: int, status: int) -> Callable[[Call, OperationO
             "exportedTo": {"key": 1},
             "methodOfExporting": {"key": method},
             "returendErrorMessage": None,
-            "sequenceNumber": 1 + len(Rows(call.workspace).of_parent(EXPORT, journal.id)),
+            "sequenceNumber": 1 + len(rows.of_parent(EXPORT, journal.id)),
         }
-        add(call, EXPORT, journal, entry)
+        rows.add(EXPORT, journal.id, journal.employer, entry)
         sent = {**settings, **{name: one for name, one in body_of(call).items() if one}}
         return wire.detail(call, operation, background.shown(call, operation, sent, journal))
 

@@ -47,7 +47,9 @@ def _invite(call: Call, operation: OperationOf) -> Answer:
         "dateTimeCreation": render_instant(call.now),
     }
     context = context_of(Rows(call.workspace), employer)
-    user = add(call, "employer-user", employer, filled(call.workspace, "employer-user", given, context))
+    user = add(
+        call, "employer-user", employer, filled(call.workspace, "employer-user", given, context)
+    )
     keep_grants(call.workspace, Grants(user.id, EMPLOYER, None, {employer.id: frozenset()}))
     return _shown(call, operation, user)
 

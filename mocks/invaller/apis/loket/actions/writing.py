@@ -12,7 +12,7 @@ from invaller.apis.loket.catalogue import OperationOf
 from invaller.apis.loket.domain.faults import INVALID_VALUE, Broken, Fault
 from invaller.apis.loket.history import remember
 from invaller.apis.loket.problems import operation_of, refuse
-from invaller.apis.loket.rows import Body, Row, Rows
+from invaller.apis.loket.rows import Row, Rows
 from invaller.kernel.calls import Answer, Call, Caller, Notes, Refusal
 from invaller.kernel.explanations import Explanation
 from invaller.kernel.workspace import Workspace

@@ -1,0 +1,1 @@
+"""Stories of Link2Prisma: workers, absences, prestations and documents through a queue."""

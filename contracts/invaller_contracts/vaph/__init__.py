@@ -1,0 +1,1 @@
+"""Stories of VAPH ISIS, for the simulator and for the vendor's acceptance environment."""

@@ -1,0 +1,260 @@
+"""Stories of contracts: registered, changed, deleted, read and listed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from invaller_clients import BadRequest, NotFound
+from invaller_clients.vaph import Contract, Vaph
+from invaller_contracts.vaph.client import Wire
+from invaller_contracts.vaph.samples import CONTRACT, LABEL, PRESTATIE, printed
+
+ANSWERED = replace(CONTRACT, omschrijving=LABEL)
+"""The contract of the document as it is answered, but for its id."""
+
+NEXT_YEAR = replace(CONTRACT, begindatum=date(2015, 1, 1), einddatum=date(2015, 12, 31))
+SOMEBODY = "85051000164"
+
+
+def without_id(contract: Contract) -> Contract:
+    """A contract as it is sent."""
+    return replace(contract, id=None)
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.contract.register-201",
+    "vaph.contract.register-document-example",
+    "vaph.contract.register-url",
+    "vaph.contract.ids-nine-digits",
+    "vaph.base-urls.created-url-of-caller",
+    "vaph.names.url-of-created",
+    "vaph.names.201-and-200",
+    "vaph.errors.201",
+    "vaph.dates.date",
+)
+def test_the_example_is_registered(wire: Wire) -> None:
+    """The document's request answers 201 with the URL of the contract, in header and body."""
+    registered = wire.put("/contract", printed("registerContract.request"))
+    url = registered.headers["Location"]
+    assert (registered.status_code, registered.text) == (201, url)
+    assert url.startswith(f"{wire.sim.url}/isis/SE.50/contract/")
+    assert registered.headers["Content-Type"].startswith("text/plain")
+    number = url.rpartition("/")[2]
+    assert (len(number), number.isdigit()) == (9, True)
+    assert wire.get(f"/contract/{number}").status_code == 200
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.contract.get-200",
+    "vaph.function.omschrijving-filled",
+    "vaph.contract.register-omschrijving-optional",
+    "vaph.xsd.answer-contract",
+    "vaph.worker.created-when-unknown",
+)
+def test_a_contract_is_read_as_it_was_registered(isis: Vaph) -> None:
+    """GET gives what was sent, with its id and with the description of its function."""
+    number = isis.register_contract(CONTRACT)
+    assert isis.get_contract(number) == replace(ANSWERED, id=number)
+    other = replace(NEXT_YEAR, omschrijving=LABEL)
+    assert without_id(isis.get_contract(isis.register_contract(other))) == other
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.contract.change-200",
+    "vaph.contract.change-document-example",
+    "vaph.dates.date-time",
+    "vaph.errors.changes-answer-empty",
+    "vaph.errors.200",
+)
+def test_the_example_of_a_change(wire: Wire, isis: Vaph) -> None:
+    """The document's change, with times for dates, answers 200 without body and is read back."""
+    number = isis.register_contract(replace(CONTRACT, anc_jaar=2, begindatum=date(2013, 7, 1)))
+    changed = wire.put(f"/contract/{number}", printed("changeContract.request"))
+    assert (changed.status_code, changed.content) == (200, b"")
+    assert isis.get_contract(number) == replace(ANSWERED, id=number)
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.contract.change-everything-else")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"begindatum": date(2014, 3, 1)},
+        {"einddatum": date(2014, 6, 30)},
+        {"functie": "130", "omschrijving": "BEGELEIDEND PERS. KLASSE 1"},
+        {"anc_jaar": 6, "anc_maand": 0},
+        {"naam": "Roe"},
+        {"voornaam": "Jane"},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_everything_but_the_worker_can_be_changed(isis: Vaph, changes: dict[str, object]) -> None:
+    """Each field but the rijksregisternummer is read as it was changed."""
+    number = isis.register_contract(CONTRACT)
+    changed = replace(ANSWERED, **changes)  # type: ignore[arg-type]
+    isis.change_contract(number, changed)
+    assert isis.get_contract(number) == replace(changed, id=number)
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.contract.change-national-number-blocked",
+    "vaph.contract.change-national-number-400",
+)
+def test_the_worker_of_a_contract_cannot_be_changed(isis: Vaph) -> None:
+    """Another rijksregisternummer is refused, changes nothing, and the text says what to do."""
+    number = isis.register_contract(CONTRACT)
+    with pytest.raises(BadRequest, match=r"delete .* register"):
+        isis.change_contract(number, replace(CONTRACT, rijksregisternummer=SOMEBODY, anc_jaar=9))
+    assert isis.get_contract(number) == replace(ANSWERED, id=number)
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.contract.register-again-with-right-number")
+def test_a_wrong_worker_is_set_right_by_registering_again(isis: Vaph) -> None:
+    """A contract with the wrong rijksregisternummer is deleted and registered again."""
+    isis.delete_contract(isis.register_contract(CONTRACT))
+    right = replace(CONTRACT, rijksregisternummer=SOMEBODY)
+    isis.register_contract(right)
+    assert [one.rijksregisternummer for one in isis.get_contracten()] == [SOMEBODY]
+
+
+@pytest.mark.truth("assumed")
+@pytest.mark.behaviour("vaph.contract.change-is-whole", "vaph.dates.end-absent")
+def test_a_change_is_of_the_whole_contract(isis: Vaph, wire: Wire) -> None:
+    """An einddatum that is left out is gone, and its element is in no answer."""
+    number = isis.register_contract(CONTRACT)
+    isis.change_contract(number, replace(CONTRACT, einddatum=None))
+    assert isis.get_contract(number).einddatum is None
+    assert "einddatum" not in wire.get(f"/contract/{number}").text
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.contract.delete-200",
+    "vaph.contract.delete-missing-404",
+    "vaph.contract.get-missing-404",
+    "vaph.contract.change-missing-404",
+    "vaph.errors.404",
+)
+def test_a_deleted_contract_is_gone(isis: Vaph, wire: Wire) -> None:
+    """DELETE answers 200 without body; from then GET, PUT and DELETE of it answer 404."""
+    number = isis.register_contract(CONTRACT)
+    deleted = wire.delete(f"/contract/{number}")
+    assert (deleted.status_code, deleted.content) == (200, b"")
+    for ask in (isis.get_contract, isis.delete_contract):
+        with pytest.raises(NotFound):
+            ask(number)
+    with pytest.raises(NotFound):
+        isis.change_contract(number, CONTRACT)
+    assert isis.get_contracten() == ()
+
+
+@pytest.mark.truth("assumed")
+@pytest.mark.behaviour("vaph.contract.delete-prestaties-go")
+def test_prestaties_go_with_their_contract(isis: Vaph) -> None:
+    """The prestaties of a deleted contract are not found, also by an id that was known."""
+    number = isis.register_contract(CONTRACT)
+    prestatie = isis.register_prestatie(number, PRESTATIE)
+    isis.delete_contract(number)
+    with pytest.raises(NotFound):
+        isis.get_prestatie(number, prestatie)
+    with pytest.raises(NotFound):
+        isis.get_prestaties(number)
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.contract.list-200",
+    "vaph.contract.list-order",
+    "vaph.contract.ids-unique",
+    "vaph.unit.per-unit",
+)
+def test_all_contracts_of_the_unit_are_listed(isis: Vaph, other: Vaph) -> None:
+    """The list has each contract of the subsidie-eenheid once, in order, and no others."""
+    numbers = [isis.register_contract(one) for one in (NEXT_YEAR, CONTRACT)]
+    assert [one.id for one in isis.get_contracten()] == numbers
+    assert len({*numbers, *(one.id for one in other.get_contracten())}) == 3
+    assert [one.id for one in other.get_contracten()] == [123456789]
+
+
+@pytest.mark.truth("assumed")
+@pytest.mark.behaviour("vaph.empty-list.contracten")
+def test_a_unit_without_contracts_has_an_empty_list(isis: Vaph, wire: Wire) -> None:
+    """Before anything is registered, the list is there and empty."""
+    assert isis.get_contracten() == ()
+    assert wire.get("/contract").status_code == 200
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.contract.get-document-example")
+def test_the_example_of_an_answer(other: Vaph) -> None:
+    """The contract of the document is answered as the document prints it."""
+    expected = replace(ANSWERED, id=123456789, anc_jaar=12, anc_maand=4)
+    assert other.get_contract(123456789) == expected
+
+
+@pytest.mark.truth("assumed")
+@pytest.mark.behaviour("vaph.contract.other-unit-404")
+def test_a_contract_belongs_to_its_unit(isis: Vaph) -> None:
+    """A contract of another subsidie-eenheid is not found to be read, changed or deleted."""
+    with pytest.raises(NotFound):
+        isis.get_contract(123456789)
+    with pytest.raises(NotFound):
+        isis.change_contract(123456789, CONTRACT)
+    with pytest.raises(NotFound):
+        isis.delete_contract(123456789)
+
+
+@pytest.mark.truth("assumed")
+@pytest.mark.behaviour(
+    "vaph.contract.one-valid-line",
+    "vaph.contract.one-valid-line-400",
+    "vaph.contract.one-valid-line-on-change",
+    "vaph.contract.consecutive-lines",
+)
+def test_a_worker_has_one_contract_for_a_function_at_a_time(isis: Vaph) -> None:
+    """An overlap is refused with the id of the other one; the day after it ended is fine."""
+    first = isis.register_contract(CONTRACT)
+    with pytest.raises(BadRequest, match=str(first)):
+        isis.register_contract(replace(CONTRACT, begindatum=date(2014, 12, 31), einddatum=None))
+    second = isis.register_contract(NEXT_YEAR)
+    isis.register_contract(replace(CONTRACT, functie="130"))
+    with pytest.raises(BadRequest, match=str(first)):
+        isis.change_contract(second, replace(NEXT_YEAR, begindatum=date(2014, 12, 31)))
+    isis.change_contract(first, replace(CONTRACT, einddatum=date(2014, 11, 30)))
+    assert len(isis.get_contracten()) == 3
+
+
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.contract.register-einddatum-optional")
+def test_a_contract_may_have_no_end(isis: Vaph) -> None:
+    """Without einddatum a contract is registered, and whatever begins later overlaps it."""
+    number = isis.register_contract(replace(CONTRACT, einddatum=None))
+    assert isis.get_contract(number).einddatum is None
+    with pytest.raises(BadRequest, match=str(number)):
+        isis.register_contract(replace(CONTRACT, begindatum=date(2040, 1, 1), einddatum=None))
+
+
+@pytest.mark.truth("assumed")
+@pytest.mark.behaviour("vaph.dates.end-before-begin-400")
+def test_a_contract_does_not_end_before_it_begins(isis: Vaph) -> None:
+    """An einddatum before the begindatum is refused; the same day is a contract of one day."""
+    with pytest.raises(BadRequest):
+        isis.register_contract(replace(CONTRACT, einddatum=date(2013, 12, 31)))
+    isis.register_contract(replace(CONTRACT, einddatum=date(2014, 1, 1)))
+    assert len(isis.get_contracten()) == 1
+
+
+@pytest.mark.truth("assumed")
+@pytest.mark.behaviour("vaph.function.unknown-400", "vaph.function.130-known")
+def test_a_function_is_one_of_the_table(isis: Vaph) -> None:
+    """A code outside the table is refused by its name; 130 of the document is known."""
+    with pytest.raises(BadRequest, match="999"):
+        isis.register_contract(replace(CONTRACT, functie="999"))
+    isis.register_contract(replace(CONTRACT, functie="130"))
+    assert [one.functie for one in isis.get_contracten()] == ["130"]

@@ -1,0 +1,1 @@
+"""XML from strangers: read safely, decided by an XSD, explained in words."""
