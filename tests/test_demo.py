@@ -21,6 +21,7 @@ SECTIONS = (
     *("7.1.1", "7.1.2", "7.2 (1)", "7.2 (2)", "7.2 (3)", "7.2 (4)", "7.2 (5)"),
     *("7.3", "7.4", "7.5", "7.7", "7.8", "3.2.2.1", "3.1 (2)", "3.3.11"),
     *("2 and 4.5", "4.2 /worker", "4.3 address", "4.4 /absences", "4.2 /prestations"),
+    *("convertToEmployee", "wages", "absences", "payrollruns"),
     *("4.2 and 4.1 dimona", "5.1 /document", "5.2"),
 )
 """Sections of the documents that the walk goes through."""

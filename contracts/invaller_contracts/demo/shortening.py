@@ -20,6 +20,9 @@ _TEXT = 60
 _LEFT_OUT = {"href", "fr", "de", "en", "instance"}
 """Members that say what others say already."""
 
+_SIGNED = {"oauth": "a signed assertion", "loketoauth": "a user name and password"}
+"""What is sent to token services."""
+
 _RESULT = ("Action", "Type", "Statuscode", "StatusDescription", "Response")
 """Members of a Result of Link2Prisma that say what became of a request."""
 
@@ -53,7 +56,7 @@ def path(url: str) -> str:
     """Path and query of a call, from the name of the API on."""
     parts = urlsplit(url)
     query = f"?{unquote(parts.query)}" if parts.query else ""
-    begin = ("/REST/", "/link2prisma.svc", "/isis/")
+    begin = ("/REST/", "/link2prisma.svc", "/isis/", "/v2/")
     below = next((found for one in begin if (found := parts.path.partition(one)[2])), "")
     return below + query
 
@@ -61,8 +64,8 @@ def path(url: str) -> str:
 def sent(exchange: Document) -> str:
     """What a call sent in its body; nothing of what a client signs."""
     body = exchange["request"]["body"]
-    if exchange["api"] == "oauth":
-        return "a signed assertion"
+    if exchange["api"] in _SIGNED:
+        return _SIGNED[exchange["api"]]
     if is_xml(body):
         return xml_told(body)
     return plain(body) if body else ""
@@ -82,6 +85,10 @@ def answered(exchange: Document) -> str:
         return f"a token for {body['expires_in']} s"
     if "message" in body:
         return str(body["message"]).strip()
+    if "_embedded" in body:
+        return f"{body['totalSize']} found: {plain(body['_embedded'])}"
+    if body.get("content"):
+        return plain(body["content"])
     if "items" in body:
         return f"{body['total']} found: {plain(body['items'])}"
     return plain(body.get("declarationStatus", body.get("issues", body)))

@@ -7,9 +7,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from invaller_clients import DimonaClient, PrecontractualClient, PrismaClient
+from invaller_clients import DimonaClient, LoketClient, PrecontractualClient, PrismaClient
 from invaller_contracts.dimona.client import dimona_client
 from invaller_contracts.local_server import fresh_server
+from invaller_contracts.loket.client import loket_client
 from invaller_contracts.precontractual.client import precontractual_client
 from invaller_contracts.prisma.client import prisma_client
 from invaller_contracts.simulator import Simulator, SimulatorServer
@@ -22,11 +23,11 @@ OPENING = "2019-09-19T10:00:00+02:00"
 
 @dataclass
 class Stage:
-    """A workspace in the hands of a mandatary (Dimona), an employer (precontractual data) and
-    an integrator (Link2Prisma).
+    """A workspace in the hands of a mandatary (Dimona), an employer (precontractual data), an
+    integrator (Link2Prisma) and a payroll office (Loket).
 
-    clients: what the stage closes in the end; numbers: of periods, daily registrations and
-    workers that later steps go on with, by a name.
+    clients: what the stage closes in the end; numbers, ids: of periods, daily registrations,
+    workers and employments that later steps go on with, by a name.
     """
 
     sim: Simulator
@@ -34,11 +35,17 @@ class Stage:
     employer: PrecontractualClient
     clients: ExitStack
     numbers: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def prisma(self) -> PrismaClient:
         """The client of the integrator, with a certificate of the day on which it first calls."""
         return self.clients.enter_context(prisma_client(self.sim, user="INTEGRATOR"))
+
+    @cached_property
+    def loket(self) -> LoketClient:
+        """The client of a user of the payroll office, who signs in on the first call."""
+        return self.clients.enter_context(loket_client(self.sim))
 
     def move_to(self, instant: str) -> None:
         """Let the clock go forward to an instant; not at all when it has passed."""

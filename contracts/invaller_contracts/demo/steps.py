@@ -1,12 +1,13 @@
 """The walk: every step with the section that prints it, in the order of their dates."""
 
-from invaller_contracts.demo import attending, consulting, declaring, employing, hiring
+from invaller_contracts.demo import attending, consulting, declaring, employing, hiring, loket
 from invaller_contracts.demo import vaph_afrekeningen as afrekeningen
 from invaller_contracts.demo import vaph_contracts as contracts
 from invaller_contracts.demo.walk import Step
 
 _DIMONA = "Dimona WS REST v2"
 _DATA = "precontractual data"
+_LOKET = "Loket API V2"
 _PRISMA = "Link2Prisma manual"
 _VAPH = "VAPH ISIS"
 
@@ -20,6 +21,10 @@ STEPS = (
     Step("An Update", f"{_DIMONA}, 1 and 5.1.1.1", declaring.update),
     Step("An Out", f"{_DIMONA}, 1 and 5.1.1.1", declaring.out),
     Step("A Cancel", f"{_DIMONA}, 1 and 5.1.1.1", declaring.cancel),
+    Step("An employee is taken on", f"{_LOKET}, convertToEmployee", loket.taken_on),
+    Step("A raise", f"{_LOKET}, wages", loket.raised),
+    Step("An absence", f"{_LOKET}, absences", loket.ill_for_a_while),
+    Step("A payroll run", f"{_LOKET}, payrollruns", loket.paid),
     Step(
         "A student for January",
         f"{_DIMONA}, 7.7",

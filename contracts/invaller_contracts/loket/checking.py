@@ -80,9 +80,11 @@ def defects(operation_id: str, response: httpx.Response) -> list[str]:
 def _absent_headers(
     operation: OperationOf, documented: Document, response: httpx.Response
 ) -> Iterator[str]:
+    # The prose promises an ETag for each GET of one record; the document shows one at two lists
+    # and two POSTs besides (Loket API V2, Concurrency; facts: loket/notes.md, 4).
+    optional = set() if operation.method == "GET" and not operation.is_list else {"ETag"}
     for name in documented.get("headers", {}):
-        # Two lists are shown with an ETag, which is of a record (Loket API V2, Concurrency).
-        if name not in response.headers and not (name == "ETag" and operation.is_list):
+        if name not in response.headers and name not in optional:
             yield name
 
 

@@ -31,8 +31,6 @@ _ENOUGH = 60
 _LISTS: Mapping[str, str] = {
     "application": "GetAvailableApplicationsByEmployerId",
     "non-payroll-administration": "GetAdministrationsByEmployerId",
-    "provider-user": "GetUserByToken",
-    "user": "GetUserByToken",
     "year-end-statement": "GetYearEndStatementsByEmploymentId",
 }
 """Operations that tell of records of a resource without a list, by resource."""
@@ -41,6 +39,9 @@ _FITS: Mapping[str, Callable[[Record], bool]] = {
     "non-payroll-administration": lambda record: not record["isPayrollAdministration"]
 }
 """Which records of a list of several resources are of one of them."""
+
+_UNKNOWN = ("document", "email-identity")
+"""Parents of which the operation does not tell to what they belong."""
 
 _DOCUMENTS = (
     ("/documenttemplates", "document-template"),
@@ -65,6 +66,8 @@ PARAMETERS: Mapping[str, str] = {
     "payrolltaxreturnId": "payroll-tax-return",
     "payrollPeriodId": "payroll-period",
     "periodId": "payroll-period",
+    "providerUserId": "employer-user",
+    "userId": "employer-user",
     "payrollperioddataId": "payroll-period-data",
 }
 """Resource by path parameter, whatever the operation is about."""
@@ -169,7 +172,8 @@ class Known:
 
     def _below(self, operation: OperationOf, resource: str) -> Iterator[Found]:
         assert operation.parent is not None
-        if operation.parent.resource not in CATALOGUE.resources:
+        # Records below another of their own kind are not listed as such (wage percentages).
+        if operation.parent.resource in (resource, *_UNKNOWN):
             return
         for parent in self.all(operation.parent.resource):
             asked = {operation.parent.parameter: parent.id}
@@ -212,4 +216,4 @@ def resource_of(operation: OperationOf, name: str) -> str | None:
         if one.parent is not None and one.parent.parameter == name:
             return one.parent.resource
     guessed = _CAPITAL.sub("-", name.removesuffix("Id")).lower()
-    return {"user": "employer-user"}.get(guessed, guessed) if name.endswith("Id") else None
+    return guessed if name.endswith("Id") else None

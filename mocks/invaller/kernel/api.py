@@ -74,19 +74,20 @@ class Api:
     default specs/<key>/openapi.yaml; sample: a call for the shell that answers, with {url},
     {today} and {steer} (curl for the control plane) to fill in.
 
-    other_base_paths: where it is served too; any_case: base paths are found in any letter
-    case (what a strict workspace then still refuses); any_path_case: whole paths are, in
-    every workspace; typed_paths: a path parameter that is a uuid or an integer takes nothing
-    else, and tells paths apart; root_segments: with an empty base path, the first segments of
-    the paths that are its; media_type_names: what clients are known to write for a media
-    type, in lower case; claim: the credential that query and body of a call name, for calls
-    that carry no token; mint: gives a new or forked workspace the credentials that lead to it
-    alone (documents, name and seed of the workspace); sow: writes what a seed file cannot say
-    into a new workspace (documents, its first day); admit: who calls, asked before anything
-    of the call is checked, with its path parameters as texts (raises Refusal), for an API
-    whose callers carry no bearer token; any_media_type: bodies are read as the first media
-    type of their operation, whatever Content-Type says; receive_invalid: answers a call that
-    the specification does not allow, where that stores something.
+    other_base_paths: where it is served too; any_case: base paths are found in any letter case
+    (what a strict workspace then still refuses); any_path_case: whole paths are, in every
+    workspace; any_query_case: so are names of query parameters; typed_paths: a path parameter
+    that is a uuid or an integer takes nothing else, and tells paths apart; root_segments: with
+    an empty base path, the first segments of the paths that are its; media_type_names: what
+    clients are known to write for a media type, in lower case; claim: the credential that
+    query and body of a call name, for calls that carry no token; mint: gives a new or forked
+    workspace the credentials that lead to it alone (documents, name and seed of the
+    workspace); sow: writes what a seed file cannot say into a new workspace (documents, its
+    first day); admit: who calls, asked before anything of the call is checked, with its path
+    parameters as texts (raises Refusal), for an API whose callers carry no bearer token;
+    any_media_type: bodies are read as the first media type of their operation, whatever
+    Content-Type says; receive_invalid: answers a call that the specification does not allow,
+    where that stores something.
 
     pages: what is served beside the base paths, by path, for GET: no operations of the document,
     so that nothing but the caller is checked; unrouted: answers a call below the base paths that
@@ -115,6 +116,7 @@ class Api:
     other_base_paths: tuple[str, ...] = ()
     any_case: bool = False
     any_path_case: bool = False
+    any_query_case: bool = False
     typed_paths: bool = False
     root_segments: tuple[str, ...] = ()
     media_type_names: Mapping[str, str] = field(default_factory=dict)

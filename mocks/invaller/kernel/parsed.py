@@ -40,6 +40,20 @@ def remembered(digest: str, make: Callable[[], Any]) -> Any:
         return made
 
 
+def remembered_last(name: str, digest: str, make: Callable[[], Any]) -> Any:
+    """As `remembered`, for what is large and soon out of date: only the last one is kept."""
+    kept = _folder() / f"{name}.json"
+    try:
+        of, value = json.loads(kept.read_text("utf-8"))
+        if of == digest:
+            return value
+    except (OSError, ValueError, TypeError):
+        pass
+    made = make()
+    _keep(kept, [digest, made])
+    return made
+
+
 def _folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "invaller"
 
@@ -49,7 +63,7 @@ def _keep(kept: Path, parsed: Any) -> None:
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=kept.parent, delete=False) as file:
-            json.dump(parsed, file)
+            file.write(json.dumps(parsed))
         Path(file.name).replace(kept)
     except OSError:
         return

@@ -40,9 +40,15 @@ def read_yaml(*parts: str) -> Any:
     """
     path = _file(*parts)
     if is_split(path):
-        digest = digest_of(path)
+        digest = digest_of_specification(parts[0])
         return shipped(path, digest) or remembered(digest, lambda: bundle(path))
     return parse_yaml(path.read_text("utf-8"))
+
+
+@cache
+def digest_of_specification(api: str) -> str:
+    """A digest of an API's openapi.yaml and of all that it is split over."""
+    return digest_of(_file(api, "openapi.yaml"))
 
 
 def fidelity_of(api: str) -> list[dict[str, str]]:

@@ -90,6 +90,17 @@ def _texts(
     return query.get(parameter.name, [])
 
 
+def respelled(
+    parameters: Sequence[Parameter], query: Mapping[str, list[str]]
+) -> dict[str, list[str]]:
+    """A query with the names of known parameters as the specification spells them."""
+    names = {one.name.lower(): one.name for one in parameters if one.place == "query"}
+    spelled: dict[str, list[str]] = {}
+    for name, texts in query.items():
+        spelled.setdefault(names.get(name.lower(), name), []).extend(texts)
+    return spelled
+
+
 def unknown_parameters(
     parameters: Sequence[Parameter], query: Mapping[str, Sequence[str]]
 ) -> tuple[Violation, ...]:

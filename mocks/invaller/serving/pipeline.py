@@ -18,7 +18,7 @@ from connexion.validators.abstract import AbstractRequestBodyValidator
 from invaller.kernel.problems import ProblemKind, Violation
 from invaller.serving.handling import Handling, handling_of, scope_of
 from invaller.serving.operations import Operation
-from invaller.serving.parameters import read_parameters, unknown_parameters
+from invaller.serving.parameters import read_parameters, respelled, unknown_parameters
 from invaller.serving.requests import Receive, Scope, Send
 from invaller.serving.uploads import read_parts
 
@@ -54,13 +54,15 @@ class CompiledParameters:
         known = handling.route.operation.parameters
         request = handling.request
         query = request.query
+        if handling.route.operation.api.any_query_case:
+            query = respelled(known, query)
         if not handling.workspace.strict:
             query = self._mended(handling, query)
         values, violations = read_parameters(
             known, handling.route.parameters, query, request.header
         )
         if handling.workspace.strict:
-            violations += unknown_parameters(known, request.query)
+            violations += unknown_parameters(known, query)
         if violations:
             raise InvalidInput(violations)
         handling.parameters = values

@@ -115,7 +115,10 @@ def _answer_schema(operation: OperationOf, response: httpx.Response) -> Any:
     if content is None:
         return None
     if response.is_success:
-        used = response.json().get("version", {}).get("resourceVersion")
+        answer = response.json()
+        used = (
+            answer.get("version", {}).get("resourceVersion") if isinstance(answer, dict) else None
+        )
         named = {one.date: one.response for one in operation.versions}.get(used)
         if named is not None:
             return {"$ref": f"#/components/schemas/{named}"}

@@ -62,7 +62,7 @@ def test_converting_makes_the_records_of_the_employment(loket: Any) -> None:
     assert paid["iban"] == concept["employeeData"]["iban"]
     for listed in (
         "GetFiscalPropertiesByEmploymentId",
-        "GetSocialSecurityConfigurationsByEmploymentId",
+        "GetSocialSecurityConfigurationByEmploymentId",
     ):
         assert [one["startDate"] for one in loket.page(listed, ids)] == [start]
 

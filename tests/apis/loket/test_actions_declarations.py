@@ -30,8 +30,6 @@ CREATED = {
 BODY = {"notifyOfInitiation": "loon@zonnehof.example"}
 MESSAGES = "PostSendResponseMessageByPayrollTaxReturnId"
 XML = "<Ontvangstbevestiging><Kenmerk>1</Kenmerk></Ontvangstbevestiging>"
-OWNER = "h.vanderzon@zonnehof.example"
-STRANGER = "HELDER"
 
 pytestmark = pytest.mark.sim(now="2025-03-20T09:00:00Z")
 
@@ -56,11 +54,15 @@ def _status(record: dict[str, Any]) -> int:
 
 
 def _reviewed(loket: Any, kind: str, ids: dict[str, str], action: str) -> httpx.Response:
-    if kind == TAX:
-        body = [{"id": ids[KEYS[TAX]], "action": action}]
-        return loket.call("PatchPayrollTaxReturnsByPayrollTaxReturnIds", None, body)
     name = KEYS[kind][0].upper() + KEYS[kind][1:]
-    return loket.call(f"Patch{kind}By{name}", ids, {"action": action})
+    body = {"action": action}
+    response: httpx.Response
+    if kind == TAX:
+        items = [{**body, "id": ids[KEYS[TAX]]}]
+        response = loket.call("PatchPayrollTaxReturnsByPayrollTaxReturnIds", None, items)
+    else:
+        response = loket.call(f"Patch{kind}By{name}", ids, body)
+    return response
 
 
 @pytest.mark.behaviour(
@@ -106,7 +108,9 @@ def test_a_cancelled_declaration_is_made_again(loket: Any, kind: str) -> None:
 
 
 @pytest.mark.behaviour(
-    "loket.apg-pension-declaration.next-period", "loket.upa-pension-declaration.next-period"
+    "loket.apg-pension-declaration.next-period",
+    "loket.upa-pension-declaration.next-period",
+    "loket.payroll-tax-return.next-period",
 )
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_defaults_tell_the_next_period(loket: Any, kind: str) -> None:
@@ -115,8 +119,9 @@ def test_the_defaults_tell_the_next_period(loket: Any, kind: str) -> None:
     told = []
     for _ in range(3):
         period = loket.content(operation, ADMINISTRATION)["period"]
-        assert _read(loket, kind, _initiated(loket, kind))["period"] == period
+        taken = _read(loket, kind, _initiated(loket, kind))["period"]
         told.append((period["year"], period["periodNumber"]))
+        assert (taken["year"], taken["periodNumber"]) == told[-1]
     assert told == [(2024, 12), (2025, 1), (2025, 2)]
     assert loket.content(operation, ADMINISTRATION)["period"] is None
     body = BODY if kind == TAX else None
@@ -158,6 +163,14 @@ def test_a_declaration_can_wait_for_polls(loket: Any, kind: str) -> None:
     loket.sim.settings.change(processing="polls:2")
     ids = _initiated(loket, kind)
     assert [_status(_read(loket, kind, ids)) for _ in range(2)] == [1, 3]
+
+
+@pytest.mark.behaviour("loket.payroll-tax-return.never-null")
+def test_who_asked_stands_where_nobody_did_anything(loket: Any) -> None:
+    """A tax return that nobody approved or removed names who asked for it."""
+    record = _read(loket, TAX, _initiated(loket, TAX))
+    assert record["approvedBy"] == record["removedBy"] == record["requestedBy"]
+    assert (record["approvalTime"], record["removalTime"]) == (None, None)
 
 
 @pytest.mark.behaviour("loket.payroll-tax-return.statuses")
@@ -254,3 +267,14 @@ def test_metadata_of_initiating_a_tax_return(loket: Any) -> None:
     (field,) = loket.page(operation, ADMINISTRATION)
     assert field["field"] == "payrollPeriod"
     assert field["options"][-1]["value"] == "2025-2"
+
+
+@pytest.mark.behaviour("loket.payroll-tax-return.by-message-reference")
+def test_a_reference_of_another_provider_is_not_found(loket: Any) -> None:
+    """A user of another provider finds no tax return by its message reference."""
+    ids = {KEYS[TAX]: uuid_from("loket", "seed", "payroll-tax-return", "zonnehof/11")}
+    reference = {"messageReference": _read(loket, TAX, ids)["messageReference"]}
+    headers = loket.sim.credentials.bearer_of("s.visser@noordster.example")
+    operation, body = "PatchPayrollTaxReturnByMessageReference", {"action": "confirm"}
+    assert loket.call(operation, reference, body, headers=headers).status_code == 404
+    assert _status(_read(loket, TAX, ids)) == 3

@@ -182,7 +182,7 @@ def test_the_other_name_of_marking(loket: Any, strictness: str, status: int) -> 
     assert ("loket.journal-run.mark-exported-other-name" in found) is (status == 200)
 
 
-@pytest.mark.behaviour("loket.journal-run.download")
+@pytest.mark.behaviour("loket.journal-run.download", "loket.journal-run.export-statuses")
 def test_a_journal_run_is_downloaded_with_its_defaults(loket: Any) -> None:
     """The defaults are all that a download needs; the journal run is exported and says so."""
     settings = loket.content("GetDownloadJournalRunExportDefaultsByJournalrunId", READY)
@@ -203,7 +203,7 @@ def test_an_export_needs_its_settings(loket: Any, operation: str) -> None:
     assert loket.page(EXPORTS, READY) == []
 
 
-@pytest.mark.behaviour("loket.journal-run.send")
+@pytest.mark.behaviour("loket.journal-run.send", "loket.journal-run.export-statuses")
 @pytest.mark.parametrize(
     ("outcome", "key", "shown"), [(None, 7, 2), ("exported", 7, 2), ("failed", 6, 3)]
 )

@@ -47,7 +47,9 @@ def initiated(loket: Any, number: int = 3, **more: Any) -> dict[str, str]:
 
 def reviewed(loket: Any, run: dict[str, str], action: str) -> httpx.Response:
     """The answer to an action on a run."""
-    return loket.call(REVIEW, None, [{"id": run["payrollrunId"], "action": action}])
+    body = [{"id": run["payrollrunId"], "action": action}]
+    response: httpx.Response = loket.call(REVIEW, None, body)
+    return response
 
 
 def status(loket: Any, run: dict[str, str]) -> int:
@@ -90,7 +92,7 @@ def test_a_run_is_queued_and_then_ready(loket: Any) -> None:
     assert record["payrollPeriod"]["periodNumber"] == 3
 
 
-@pytest.mark.behaviour("loket.queued.by-the-clock")
+@pytest.mark.behaviour("loket.queued.by-the-clock", "loket.queued.polls")
 @pytest.mark.parametrize("operation", [RUN, RUNS])
 def test_a_run_can_wait_for_polls(loket: Any, operation: str) -> None:
     """A run whose processing is two polls is ready when it is read for the second time."""
@@ -278,22 +280,27 @@ def test_a_run_that_was_made_has_results(loket: Any) -> None:
         assert 0 <= sums[495] < sums[70] < sums[257]
 
 
-@pytest.mark.behaviour("loket.payroll-run.retroactive")
-def test_a_change_of_an_earlier_period_is_made_up_for(loket: Any) -> None:
-    """After data were added to an approved period, the next run has results of it too."""
+@pytest.mark.behaviour(
+    "loket.payroll-run.retroactive", "loket.payroll-run.retroactive-within-a-year"
+)
+@pytest.mark.parametrize(("changed", "made"), [((2025, 2), [2, 3]), ((2024, 12), [3])])
+def test_a_change_of_an_earlier_period_is_made_up_for(
+    loket: Any, changed: tuple[int, int], made: list[int]
+) -> None:
+    """After data were added to an approved period of the year, the next run has it too."""
     employment = {"employmentId": uuid_from("loket", "seed", "employment", "zonnehof/1001")}
-    operation = "PatchPayrollPeriodDataByEmploymentId"
     data = loket.sample("PostPayrollPeriodDataByEmploymentId", employment)
     components = [{"payrollComponent": {"key": 300}, "value": 100.0, "isSupplement": False}]
-    period = {"year": 2025, "periodNumber": 2}
+    period = {"year": changed[0], "periodNumber": changed[1]}
     body = {**data, "payrollPeriod": period, "payrollComponents": components}
-    assert loket.call(operation, employment, body).status_code == 200
+    answer = loket.call("PatchPayrollPeriodDataByEmploymentId", employment, body)
+    assert answer.status_code == 200
     run = initiated(loket)
     loket.sim.clock.run_until_idle()
     found = {one["employmentId"]: one["payrollPeriods"] for one in loket.page(RESULTS, run)}
     mine = found.pop(employment["employmentId"])
-    assert [one["payrollPeriod"]["periodNumber"] for one in mine] == [2, 3]
-    assert _values(mine[0])[70] == _values(mine[1])[70] + 100
+    assert [one["payrollPeriod"]["periodNumber"] for one in mine] == made
+    assert _values(mine[0])[70] == _values(mine[-1])[70] + (100 if len(made) == 2 else 0)
     assert {len(others) for others in found.values()} == {1}
 
 

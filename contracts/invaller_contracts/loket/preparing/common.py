@@ -49,6 +49,17 @@ def on_items(
     return prepare
 
 
+def linked(resource: str) -> Preparation:
+    """A call that links a record of a resource: the fifth, as the first ones are linked."""
+
+    def prepare(sweep: Sweep, operation: OperationOf) -> Wanted:
+        parameters = sweep.known.parameters(operation)
+        found = sweep.known.all(resource)
+        return Wanted(dict(parameters), [{"id": found[min(4, len(found) - 1)].id, "action": "link"}])
+
+    return prepare
+
+
 def after(earlier: str) -> Preparation:
     """The usual call after another operation on the same record."""
 

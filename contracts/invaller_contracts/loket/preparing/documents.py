@@ -15,14 +15,7 @@ _PNG = (
 
 _PICTURE = {"mimeType": "image/png", "data": _PNG}
 _FILE = b64encode(b"%PDF-1.4\n%%EOF\n").decode()
-_DOCUMENT = {
-    "category": "Contracten",
-    "description": "Huisregels",
-    "fileName": "huisregels.pdf",
-    "filename": "huisregels.pdf",
-    "data": _FILE,
-    "file": _FILE,
-}
+_DOCUMENT = {"category": "Contracten", "filename": "huisregels.pdf", "file": _FILE}
 _SIGNERS = [{"name": "B. Zand", "emailAddress": "bo.zand@zonnehof.example", "signingOrder": 1}]
 
 
@@ -49,11 +42,33 @@ def _picture_by_version(upload: str, detail: str, *members: str) -> Preparation:
     return prepare
 
 
+def _for_employments(sweep: Sweep, operation: OperationOf) -> Wanted:
+    employment = sweep.known.first("employment")
+    wanted = sweep.usual(operation)
+    return Wanted(wanted.parameters, {**wanted.body, "employmentIds": [employment.id]})
+
+
+def _as_listed(sweep: Sweep, operation: OperationOf) -> Wanted:
+    wanted = sweep.usual(operation)
+    return Wanted(wanted.parameters, [one.record for one in sweep.known.all("dossier")])
+
+
 _EMPLOYEE = "PostEmployeePhotoByEmployeeId"
 _EMPLOYER = "PostEmployerLogoByEmployerId"
 _USER = "PostUserPhotoByToken"
 
 DOCUMENTS: Mapping[str, Preparation] = {
+    **dict.fromkeys(
+        (
+            "PostDocumentByConceptEmployeeId",
+            "PostDocumentByEmployerId",
+            "PostDocumentByEmploymentId",
+        ),
+        with_body(**_DOCUMENT),
+    ),
+    "PostDocumentTemplateByEmployerId": with_body(**_DOCUMENT, targetCategory="Contracten"),
+    "PostGenerateDocumentsByEmployerIdAndDocumentId": _for_employments,
+    "PutDossierAuthorizationsByEmployerId": _as_listed,
     _EMPLOYEE: with_body(**_PICTURE),
     _EMPLOYER: with_body(**_PICTURE),
     _USER: with_body(**_PICTURE),

@@ -67,11 +67,29 @@ def _created(resource: str, parameter: str) -> Preparation:
 
 
 def _import(sweep: Sweep, operation: OperationOf) -> Wanted:
-    """A payroll tax return as it was sent, for another administration to take in."""
-    message = sweep.kept("GetMessageByPayrollTaxReturnId").data
     parameters = dict(sweep.known.parameters(operation))
-    return Wanted(parameters, upload=("aangifte.xml", message))
+    return Wanted(parameters, upload=("aangifte.xml", _TAX_RETURN))
 
+
+_TAX_RETURN = b"""<?xml version="1.0" encoding="UTF-8"?>
+<Loonaangifte xmlns="http://xml.belastingdienst.nl/schemas/Loonaangifte/2025/01">
+  <Bericht><IdBer>1</IdBer></Bericht>
+  <AdministratieveEenheid>
+    <TijdvakAangifte>
+      <VolledigeAangifte>
+        <InkomstenverhoudingInitieel>
+          <NumIV>1</NumIV><PersNr>77</PersNr>
+          <NatuurlijkPersoon>
+            <SofiNr>123456782</SofiNr><SignNm>Aarts</SignNm><Voorl>A</Voorl>
+            <Gebdat>1990-05-01</Gebdat><Gesl>2</Gesl>
+          </NatuurlijkPersoon>
+        </InkomstenverhoudingInitieel>
+      </VolledigeAangifte>
+    </TijdvakAangifte>
+  </AdministratieveEenheid>
+</Loonaangifte>
+"""
+"""A payroll tax return about one employee."""
 
 _RESPONSE = b64encode(b'<?xml version="1.0" encoding="UTF-8"?><Bericht/>').decode()
 

@@ -7,15 +7,54 @@ from invaller_contracts.loket.preparing.common import on_items, with_parameters
 from invaller_contracts.loket.sweeping import Preparation, Sweep, Wanted
 
 
-def _set_of(resource: str, member: str) -> Preparation:
-    """A set of the provider, by its id."""
+def _notified(sweep: Sweep, operation: OperationOf) -> Wanted:
+    """A set of notifications of the provider, by its id."""
+    found = sweep.known.first("notification-set")
+    wanted = sweep.usual(operation)
+    return Wanted(wanted.parameters, {**wanted.body, "notificationSet": {"id": found.id}})
 
+
+def _authorized(sweep: Sweep, operation: OperationOf) -> Wanted:
+    """The rights that a user has, as they are read."""
+    wanted = sweep.usual(operation)
+    found = sweep.known.first("authorization-set")
+    read = sweep.loket.call(
+        "GetEmployerUserAuthorizationsByEmployerIdAndUserId", **wanted.parameters
+    ).records[0]
+    body = {"authorizationSet": {"id": found.id}, "authorizations": read["authorizations"]}
+    return Wanted(wanted.parameters, body)
+
+
+def _verified(resource: str) -> Preparation:
     def prepare(sweep: Sweep, operation: OperationOf) -> Wanted:
         found = sweep.known.first(resource)
         wanted = sweep.usual(operation)
-        return Wanted(wanted.parameters, {**wanted.body, member: {"id": found.id}})
+        return Wanted(wanted.parameters, {"emailIdentity": found.record["emailIdentity"]})
 
     return prepare
+
+
+def _linked(sweep: Sweep, operation: OperationOf) -> Wanted:
+    """A user of the first employer, for the second one."""
+    user = sweep.known.first("employer-user", lambda one: "zonnehof" in one["userName"]).id
+    employer = sweep.known.all("employer")[1].id
+    return Wanted({"employerId": employer}, {"userId": user, "departments": None})
+
+
+def _pending_invite(sweep: Sweep, operation: OperationOf) -> Wanted:
+    invited = sweep.kept("PostInviteEmployerUserByEmployerId").content
+    return Wanted({"userId": invited["id"]}, {"action": "Resend"})
+
+
+def _transition(sweep: Sweep, operation: OperationOf) -> Wanted:
+    """The first transition that a workflow allows; a change request begins one."""
+    sweep.kept("PostChangeAddressRequestByEmployeeId")
+    sweep.sim.clock.run_until_idle()
+    employer = sweep.known.first("employer").id
+    for workflow in sweep.loket.all("GetWorkflowsByEmployerId", employerId=employer):
+        for allowed in workflow["allowedTransitions"] or ():
+            return Wanted({"workflowId": workflow["id"]}, allowed["transitions"][0])
+    raise LookupError("there is no workflow that can move on")
 
 
 USERS: Mapping[str, Preparation] = {
@@ -27,7 +66,12 @@ USERS: Mapping[str, Preparation] = {
         chamberOfCommerceNumber="27123451"
     ),
     "PatchAnnouncements": on_items("announcement", action="markAsRead"),
-    "PatchEmployerUserAuthorizationsByUserId": _set_of("authorization-set", "authorizationSet"),
-    "PatchEmployerUserNotificationSettingsByUserId": _set_of("notification-set", "notificationSet"),
+    "PatchEmployerUserAuthorizationsByUserId": _authorized,
+    "PatchEmployerUserNotificationSettingsByUserId": _notified,
+    "PatchEmployerUserInviteByUserId": _pending_invite,
+    "PostLinkExistingUserByEmployerId": _linked,
+    "PostVerifyEmailIdentityByEmployerId": _verified("employer-email-identity"),
+    "PostVerifyEmailIdentityByProviderId": _verified("provider-email-identity"),
+    "TransitionWorkflowByWorkflowId": _transition,
     "PatchNotifications": on_items("notification", action="markAsRead"),
 }

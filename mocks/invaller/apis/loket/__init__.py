@@ -3,7 +3,7 @@
 from invaller.apis.loket.access.grants import GRANTS
 from invaller.apis.loket.actions import PROCESS
 from invaller.apis.loket.actions.journal_runs import mend
-from invaller.apis.loket.entry import admit, mend_parameters, receive_invalid
+from invaller.apis.loket.entry import admit, receive_invalid
 from invaller.apis.loket.handlers import HANDLERS
 from invaller.apis.loket.problems import problem
 from invaller.apis.loket.rows import kinds
@@ -15,6 +15,7 @@ API = Api(
     title="Loket.nl API V2",
     base_path="/v2",
     any_path_case=True,
+    any_query_case=True,
     typed_paths=True,
     handlers=HANDLERS,
     process=PROCESS,
@@ -23,7 +24,6 @@ API = Api(
     any_media_type=True,
     receive_invalid=receive_invalid,
     mend=mend,
-    mend_parameters=mend_parameters,
     sow=sow,
     kinds=(*kinds(), GRANTS),
     needs=("loketoauth",),

@@ -1,22 +1,25 @@
 """What the specification and resources.yaml say of every operation and resource.
 
-Read `CATALOGUE.operations` by operationId and `CATALOGUE.resources` by name. Both are read at
-the first use; forms of payloads are made when they are first asked for.
+Read `CATALOGUE.operations` by operationId and `CATALOGUE.resources` by name. Each operation,
+resource and form of a payload is made when it is first asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from invaller.apis.loket.domain.forms import Field, read_form
 from invaller.kernel.parsed import parse_yaml
 from invaller.kernel.specs import read_yaml
 
 Document = Mapping[str, Any]
+Thing = TypeVar("Thing")
+_Raw = tuple[str, str, Document, Sequence[Document]]
+"""Path, method and object of an operation, and the parameters that its path shares."""
 
 LIST, DETAIL, CREATE, CHANGE, DELETE = "list", "detail", "create", "change", "delete"
 ENGINE_SHAPES = (LIST, DETAIL, CREATE, CHANGE, DELETE)
@@ -154,22 +157,57 @@ class Resource:
         return next((form for form in forms if form is not None), None)
 
 
+class Made(Mapping[str, Thing]):
+    """Things by name, each made when it is first asked for: most runs ask for few of 800."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], Thing]) -> None:
+        self._names = dict.fromkeys(names)
+        self._make = make
+        self._made: dict[str, Thing] = {}
+
+    def __getitem__(self, name: str) -> Thing:
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 class Catalogue:
     """Every operation and resource of the API."""
 
     @cached_property
     def operations(self) -> Mapping[str, OperationOf]:
         """By operationId."""
-        return {one.id: one for one in _operations(document())}
+        return Made(self._raw, lambda name: _operation(*self._raw[name]))
 
     @cached_property
     def resources(self) -> Mapping[str, Resource]:
-        """By name, parents of resources without operations included."""
-        by_name: dict[str, list[OperationOf]] = {}
-        for one in self.operations.values():
-            by_name.setdefault(one.resource, []).append(one)
+        """By name, in the order of the specification."""
+        names: dict[str, list[str]] = {}
+        for name, (_, _, raw, _) in self._raw.items():
+            names.setdefault(raw["x-resource"], []).append(name)
         table = _table()["resources"]
-        return {name: _resource(name, ops, table.get(name, {})) for name, ops in by_name.items()}
+        return Made(
+            names,
+            lambda name: _resource(
+                name, [self.operations[one] for one in names[name]], table.get(name, {})
+            ),
+        )
+
+    @cached_property
+    def shapes(self) -> Mapping[str, str]:
+        """The shape of each operation by operationId; makes none of the operations."""
+        return {name: raw["x-shape"] for name, (_, _, raw, _) in self._raw.items()}
 
     @cached_property
     def paged_details(self) -> frozenset[str]:
@@ -180,6 +218,16 @@ class Catalogue:
     def kept_without_operations(self) -> tuple[str, ...]:
         """Resources of rows that no operation is about."""
         return tuple(_table()["kept_without_operations"])
+
+    @cached_property
+    def not_simulated(self) -> Mapping[str, str]:
+        """Why operations answer 501, by operationId."""
+        reasons: Mapping[str, str] = _table()["not_simulated"]
+        return reasons
+
+    @cached_property
+    def _raw(self) -> Mapping[str, _Raw]:
+        return {one[2]["operationId"]: one for one in _raw_operations()}
 
     def belongs_to(self, operation: OperationOf) -> OperationOf:
         """The operation that a metadata or defaults endpoint belongs to, else itself."""
@@ -218,16 +266,15 @@ def _resource(name: str, operations: list[OperationOf], settings: Document) -> R
     return Resource(name, parent, chain, tuple(operations), settings)
 
 
-def _operations(whole: Document) -> Iterator[OperationOf]:
-    for path, item in whole["paths"].items():
+def _raw_operations() -> Iterator[_Raw]:
+    for path, item in document()["paths"].items():
         for method in _METHODS:
             if method in item:
-                yield _operation(path, method, item[method], item.get("parameters", ()), whole)
+                yield path, method, item[method], item.get("parameters", ())
 
 
-def _operation(
-    path: str, method: str, raw: Document, shared: list[Document], whole: Document
-) -> OperationOf:
+def _operation(path: str, method: str, raw: Document, shared: Sequence[Document]) -> OperationOf:
+    whole = document()
     parameters = [_resolved(one, whole) for one in (*raw.get("parameters", ()), *shared)]
     status, success = next((s, a) for s, a in raw["responses"].items() if s.startswith("2"))
     content: Document = _resolved(success, whole).get("content", {})

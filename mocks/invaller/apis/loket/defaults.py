@@ -196,6 +196,6 @@ def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, An
 
 
 DEFAULTS: Mapping[str, View] = {
-    one.id: endpoint for one in CATALOGUE.operations.values() if one.shape == "defaults"
+    name: endpoint for name, shape in CATALOGUE.shapes.items() if shape == "defaults"
 }
 """Every defaults endpoint by its operationId."""

@@ -6,21 +6,15 @@ A call is checked in the order token, authorization, path, version, parameters, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from invaller.apis.loket import problems, wire
 from invaller.apis.loket.access import checking
 from invaller.apis.loket.catalogue import CHANGE, DELETE, DETAIL, ENGINE_SHAPES, JSON, OperationOf
 from invaller.apis.loket.domain.versions import read_media_types
 from invaller.apis.loket.engine.bodies import body_faults
 from invaller.apis.loket.engine.targets import parent_of, target_of
-from invaller.apis.loket.handlers import HANDLERS
-from invaller.kernel.api import Mended, Query
+from invaller.apis.loket.handlers import HANDLERS, OWN
 from invaller.kernel.calls import Answer, Call, Caller, Refusal, TakenBack
 from invaller.kernel.problems import Violation
-
-_LISTS = ("filter", "orderBy", "pageNumber", "pageSize")
-_BY_LOWER_CASE: Mapping[str, str] = {name.lower(): name for name in _LISTS}
 
 
 def admit(call: Call) -> Caller:
@@ -29,18 +23,11 @@ def admit(call: Call) -> Caller:
     """
     operation = problems.operation_of(call)
     caller = checking.admit(call)
-    if operation.shape in ENGINE_SHAPES:
+    if operation.shape in ENGINE_SHAPES and operation.id not in OWN:
         _check_path(call, operation)
     wire.check_headers(call, operation)
     _check_media_type(call, operation)
     return caller
-
-
-def mend_parameters(_operation: str, query: Query) -> Mended:
-    """Query parameters of lists with their names in any letter case (Loket API V2, Custom
-    export, has orderby).
-    """
-    return Mended({_BY_LOWER_CASE.get(name.lower(), name): list(of) for name, of in query.items()})
 
 
 def receive_invalid(call: Call, violations: tuple[Violation, ...]) -> Answer:

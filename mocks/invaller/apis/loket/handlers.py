@@ -20,19 +20,21 @@ OWN: Mapping[str, Served] = {**METADATA, **DEFAULTS, **VIEWS, **DOWNLOADS, **ACT
 """Functions of their own by operationId; they go before the engine."""
 
 
-def _bound(operation: OperationOf, served: Served) -> Handler:
-    return lambda call: served(call, operation)
+def _bound(name: str, served: Served) -> Handler:
+    return lambda call: served(call, CATALOGUE.operations[name])
 
 
 def served_by() -> Mapping[str, Served]:
     """What serves each operation by its id; absent ones answer 501 (resources.yaml says why)."""
     found = {
-        one.id: OWN.get(one.id) or ENGINE.get(one.shape) for one in CATALOGUE.operations.values()
+        name: OWN.get(name) or ENGINE.get(shape)
+        for name, shape in CATALOGUE.shapes.items()
+        if name not in CATALOGUE.not_simulated
     }
     return {name: served for name, served in found.items() if served is not None}
 
 
 HANDLERS: Mapping[str, Handler] = {
-    name: _bound(CATALOGUE.operations[name], served) for name, served in served_by().items()
+    name: _bound(name, served) for name, served in served_by().items()
 }
 """By operationId of specs/loket/openapi.yaml."""

@@ -166,9 +166,13 @@ def _field(call: Call, resource: str, path: str, field: Field, context: Context)
     return {"options": [{name: one[name] for name in members if name in one} for one in found]}
 
 
+def _serve(call: Call, operation: OperationOf) -> Answer:
+    return pay_grade(call, operation) if operation.envelope == "bare" else endpoint(call, operation)
+
+
 METADATA: Mapping[str, View] = {
-    one.id: QUERIES.get(one.id, pay_grade if one.envelope == "bare" else endpoint)
-    for one in CATALOGUE.operations.values()
-    if one.shape == "metadata"
+    name: QUERIES.get(name, _serve)
+    for name, shape in CATALOGUE.shapes.items()
+    if shape == "metadata"
 }
 """Every metadata endpoint by its operationId."""

@@ -104,6 +104,11 @@ def _leave_type(row: Row) -> Option:
     return {**defaults, **{name: deviations[name] for name in defaults if name in deviations}}
 
 
+def _leave_policy(row: Row) -> Option:
+    members = ("name", "leaveUnitType")
+    return {**_described(row), **{name: row.body.get(name) for name in members}}
+
+
 def _enabled(row: Row) -> bool:
     return bool((row.body.get("deviations") or {"enabled": True})["enabled"])
 
@@ -190,7 +195,7 @@ _SOURCES: Mapping[str, Source] = {
     "tenant": Source("external-tenant", "employer", _tenant, also="provider"),
     "authorizationSet": Source("authorization-set", "provider", _described),
     "notificationSet": Source("notification-set", "provider", _described),
-    "leavePolicy": _of_employer("leave-policy", _described),
+    "leavePolicy": _of_employer("leave-policy", _leave_policy),
     **dict.fromkeys(
         ("payrollPeriod", "startPeriod", "endPeriod", "period", "processedInPayrollPeriod"),
         _PERIODS,

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from invaller.apis.loket.catalogue import CATALOGUE
@@ -34,14 +35,24 @@ _ADMINISTRATION = "payrollAdministration"
 
 
 def kind_of(resource: str) -> Kind:
-    """The kind under which the rows of a resource are kept."""
+    """The kind under which the rows of a resource are kept.
+
+    Raises LookupError for a name that stands neither in the specification nor in
+    resources.yaml: the state of a workspace would be exported without its rows.
+    """
+    if resource not in _names():
+        raise LookupError(f"no resource {resource}: add it to kept_without_operations")
     return Kind(f"loket.{resource}", LOOKUPS, ("id", "body"))
 
 
 def kinds() -> tuple[Kind, ...]:
     """Every kind that this module writes."""
-    names = (*CATALOGUE.resources, *CATALOGUE.kept_without_operations)
-    return (*(kind_of(name) for name in names), VERSION_NUMBERS)
+    return (*(kind_of(name) for name in _names()), VERSION_NUMBERS)
+
+
+@cache
+def _names() -> Mapping[str, None]:
+    return dict.fromkeys((*CATALOGUE.resources, *CATALOGUE.kept_without_operations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class Rows:
     def get(self, resource: str, identifier: str) -> Row | None:
         """The record with this id, in any letter case; None when there is none."""
         document = self._documents.get(kind_of(resource), identifier.lower())
-        return None if document is None else _row(resource, document)
+        return None if document is None else row_of(resource, document)
 
     def of_parent(self, resource: str, parent: str | None) -> list[Row]:
         """The records below a parent, oldest first; of the whole workspace for parent None."""
@@ -105,7 +116,7 @@ class Rows:
         if offset >= total:
             return [], total
         found = self._documents.page(kind, where, offset=offset, limit=limit)
-        return [_row(resource, document) for document in found], total
+        return [row_of(resource, document) for document in found], total
 
     def add(
         self,
@@ -182,14 +193,15 @@ class Rows:
 
     def _find(self, resource: str, where: Mapping[str, str]) -> list[Row]:
         found = self._documents.find(kind_of(resource), where)
-        return [_row(resource, document) for document in found]
+        return [row_of(resource, document) for document in found]
 
     def _put(self, row: Row) -> Row:
         self._documents.put(kind_of(row.resource), row.id, row.to_document())
         return row
 
 
-def _row(resource: str, document: Body) -> Row:
+def row_of(resource: str, document: Body) -> Row:
+    """The record that a stored document holds."""
     return Row(
         resource,
         document["id"],

@@ -93,7 +93,7 @@ def _become(call: Call, row: Row, status: int, members: dict[str, Any]) -> None:
 
 
 ACTIONS: Mapping[str, Callable[[Call, OperationOf], Answer]] = {
-    "PatchProcessDeclarationsByDeclarationId": multi_patch(_process),
+    "PatchProcessDeclarationsByDeclarationId": multi_patch(_process, needs=("payrollPeriodId",)),
     "PatchReviewDeclarationsByDeclarationIds": multi_patch(_review),
 }
 """By operationId."""

@@ -13,6 +13,7 @@ from typing import Any
 from invaller.apis.loket import wire
 from invaller.apis.loket.actions import absences
 from invaller.apis.loket.actions.employment_records import as_dated, dated_rows
+from invaller.apis.loket.actions.mdv_notifications import note_mdv
 from invaller.apis.loket.actions.writing import change, need
 from invaller.apis.loket.catalogue import OperationOf
 from invaller.apis.loket.domain.actions.ending import check_end, ends_at, moved_starts
@@ -56,6 +57,8 @@ def _terminate(call: Call, operation: OperationOf) -> Answer:
     _give_back(call, row)
     ended = _end_records(call, row, sent["endDate"])
     change(call, row, {**row.body, **dict.fromkeys(_OF_END), **given, ENDED: ended})
+    if sent.get("createMdvEntry"):
+        note_mdv(call, row)
     return wire.done(call, operation)
 
 

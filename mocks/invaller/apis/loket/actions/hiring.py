@@ -113,7 +113,7 @@ def _converted(call: Call, concept: Row) -> Hire:
     try:
         hired = hire(call, employee, concept.body)
     except Broken as error:
-        broken.extend(error.faults)
+        raise refuse(call, *broken, *error.faults) from None
     if broken:
         raise refuse(call, *broken)
     return hired

@@ -71,9 +71,11 @@ def _provide(call: Call, rows: Rows, employment: Row, policy: Row) -> None:
     if any(_is_of(one, policy, year) for one in rows.of_parent("leave", employment.id)):
         return
     day = max(f"{year}-01-01", str(employment.body["startDate"]))
-    more = [[one.body for one in rows.of_parent(name, policy.id)] for name in _ADDITIONAL]
-    who = _situation(rows, employment, day)
-    for kind, units in entitlement(policy.body, applying(*more, who)).items():
+    by_age, by_wage, by_service = (
+        [one.body for one in rows.of_parent(name, policy.id)] for name in _ADDITIONAL
+    )
+    more = applying(by_age, by_wage, by_service, _situation(rows, employment, day))
+    for kind, units in entitlement(policy.body, more).items():
         leave = {
             "leaveType": {"key": kind},
             "numberOfUnits": units,

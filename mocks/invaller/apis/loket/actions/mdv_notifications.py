@@ -20,7 +20,7 @@ Body = dict[str, Any]
 MDV = "mdv-notification"
 """Rows below a payroll administration: the id of an `employment`."""
 
-_GENDERS: Mapping[int, str] = {1: "Man", 2: "Vrouw"}
+_GENDERS: Mapping[int, str] = {1: "M", 2: "V"}
 _DETAILS = ("dateOfBirth", "initials", "lastName", "prefix")
 
 

@@ -53,11 +53,12 @@ def _activate(call: Call, operation: OperationOf) -> Answer:
     employment = target_of(call, operation)
     taken = take_body(call, operation, employment, None).body
     need(call, taken, "activationDate")
-    profile = _profile_of(employment, taken)
-    if profile not in _PROFILES:
-        raise refuse(call, unknown("employeeProfileId", profile, sorted(_PROFILES)))
+    key = _profile_of(employment, taken)
+    profile = None if key is None else _PROFILES.get(key)
+    if profile is None:
+        raise refuse(call, unknown("employeeProfileId", key, sorted(_PROFILES)))
     try:
-        additions = _decided(call, employment, _PROFILES[profile], taken["activationDate"])
+        additions = _decided(call, employment, profile, taken["activationDate"])
     except Broken as broken:
         raise refuse(call, *broken.faults) from None
     ids = {

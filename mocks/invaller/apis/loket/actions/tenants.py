@@ -10,12 +10,19 @@ from typing import Any
 
 from invaller.apis.loket import wire
 from invaller.apis.loket.actions.writing import body_of, change, day_of, need, unknown
-from invaller.apis.loket.catalogue import OperationOf
+from invaller.apis.loket.catalogue import DELETE, OperationOf
+from invaller.apis.loket.engine import ENGINE
 from invaller.apis.loket.engine.bodies import take_body
 from invaller.apis.loket.engine.targets import presenter_of, tag_of, target_of
 from invaller.apis.loket.problems import broken_rule, not_found, refuse
 from invaller.apis.loket.rows import Row, Rows
 from invaller.kernel.calls import Answer, Call
+
+_TEMPLATES: Mapping[str, str] = {
+    "employer-email-identity": "employer-email-template",
+    "provider-email-identity": "provider-email-template",
+}
+"""Templates that send by the email identities of a resource."""
 
 _TENANT, _USER = "externalTenant", "externalUser"
 
@@ -99,6 +106,32 @@ def _name_of(body: Mapping[str, Any]) -> str:
     return str(body.get("emailIdentity")).lower()
 
 
+def _delete_identity(resource: str) -> Callable[[Call, OperationOf], Answer]:
+    """Delete an email identity that no template sends by."""
+
+    def served(call: Call, operation: OperationOf) -> Answer:
+        row = target_of(call, operation)
+        templates = Rows(call.workspace).of_parent(_TEMPLATES[resource], row.parent)
+        used = [one.id for one in templates if _sends_by(one, _name_of(row.body))]
+        if used:
+            raise broken_rule(
+                call,
+                "the email identity is used by a template; change that first",
+                rule="loket.provider-email-identity.in-use",
+                source="Loket API V2, emailIdentities",
+                found=used,
+            )
+        return ENGINE[DELETE](call, operation)
+
+    return served
+
+
+def _sends_by(template: Row, identity: str) -> bool:
+    """Whether the sender of a template is an address of an email identity, which is a domain."""
+    sender = str((template.body.get("email") or {}).get("senderEmail") or "")
+    return sender.lower().endswith(f"@{identity}")
+
+
 def _send_test(resource: str) -> Callable[[Call, OperationOf], Answer]:
     """Send an email to test an email identity: it goes nowhere."""
 
@@ -113,6 +146,8 @@ def _send_test(resource: str) -> Callable[[Call, OperationOf], Answer]:
 
 
 TENANTS: Mapping[str, Callable[[Call, OperationOf], Answer]] = {
+    "DeleteEmailIdentityByEmailIdentityId": _delete_identity("provider-email-identity"),
+    "DeleteEmployerEmailIdentityByEmailIdentityId": _delete_identity("employer-email-identity"),
     "GetConfiguredExternalTenantByEmployerUserId": _read_tenant,
     "GetConfiguredExternalTenantByProviderUserId": _read_tenant,
     "PatchConfiguredExternalTenantByEmployerUserId": _configure,

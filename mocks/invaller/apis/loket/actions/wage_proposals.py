@@ -40,48 +40,57 @@ def _listed(call: Call, operation: OperationOf) -> Answer:
 
 
 def _make_due(call: Call, employer: Row) -> None:
-    rows, today = Rows(call.workspace), wire.today(call)
-    for wage in rows.of_employer("wage", employer.id):
-        if wage.body.get("endDate") is None and wage.body.get("payGrade"):
+    """Make the proposals that are due; only wages by a grade that depends on age are read."""
+    rows, today, grades = Rows(call.workspace), wire.today(call), _grades()
+    for grade in grades:
+        following = next_grade(grade, grades)
+        for wage in rows.of_link("wage", str(grade.key)) if following is not None else ():
             employment = rows.get("employment", wage.parent or "")
-            if employment is not None:
-                _make(call, rows, employer, employment, wage.body, today)
+            present = wage.employer == employer.id and wage.body.get("endDate") is None
+            if present and employment is not None and following is not None:
+                _make(call, employer, employment, wage.body, following, today)
 
 
-def _make(call: Call, rows: Rows, employer: Row, employment: Row, wage: Body, today: date) -> None:
+def _grades() -> list[Grade]:
+    return [
+        Grade(one["key"], one["value"], one["payScale"])
+        for one in generic_options("wage", "payGrade") or ()
+    ]
+
+
+def _make(
+    call: Call,
+    employer: Row,
+    employment: Row,
+    wage: Body,
+    following: tuple[Grade, int],
+    today: date,
+) -> None:
     """Propose the next pay grade of an employment when it is due and was not proposed yet."""
-    found = _following(rows, employment, wage)
-    if found is None or not is_due(found[1], today):
+    rows, (grade, age) = Rows(call.workspace), following
+    day = _birthday(rows, employment, age)
+    if day is None or day.isoformat() <= wage["startDate"] or not is_due(day, today):
         return
-    grade, day = found
     known = [
         one.body
         for one in rows.of_parent(PROPOSAL, employer.id)
         if one.body["employmentInformation"]["id"] == employment.id
     ]
     stopped = any(one["status"]["key"] == _REJECTED for one in known)
-    ends = employment.body.get("endDate")
     if stopped or any(one["startDateProposal"] == day.isoformat() for one in known):
         return
+    ends = employment.body.get("endDate")
     if ends is None or ends >= day.isoformat():
         body = _proposal(call, rows, employment, wage, grade, day)
         rows.add(PROPOSAL, employer.id, employer.id, body)
 
 
-def _following(rows: Rows, employment: Row, wage: Body) -> tuple[Grade, date] | None:
-    """The next grade of a wage by age, and the birthday from which it counts."""
-    grades = [
-        Grade(one["key"], one["value"], one["payScale"])
-        for one in generic_options("wage", "payGrade") or ()
-    ]
-    grade = next((one for one in grades if one.key == wage["payGrade"]["key"]), None)
-    following = None if grade is None else next_grade(grade, grades)
+def _birthday(rows: Rows, employment: Row, age: int) -> date | None:
+    """The day on which the employee of an employment reaches an age."""
     employee = rows.get("employee", employment.parent or "")
-    if following is None or employee is None:
+    if employee is None:
         return None
-    born = date.fromisoformat(employee.body["personalDetails"]["dateOfBirth"])
-    day = birthday(born, following[1])
-    return None if day.isoformat() <= wage["startDate"] else (following[0], day)
+    return birthday(date.fromisoformat(employee.body["personalDetails"]["dateOfBirth"]), age)
 
 
 def _proposal(call: Call, rows: Rows, employment: Row, wage: Body, grade: Grade, day: date) -> Body:

@@ -30,7 +30,7 @@ def merged(known: Sequence[Body], sent: Iterable[Body]) -> Components:
         if one.get("value") is None:
             components.pop(key, None)
         else:
-            components[key] = {**components.get(key, {}), **_known(one)}
+            components[key] = {"isSupplement": False, **components.get(key, {}), **_known(one)}
     return list(components.values())
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from invaller.apis.loket import metadata
+from invaller.apis.loket.domain.aow_date import aow_date
 from invaller.apis.loket.domain.faults import INVALID_VALUE, Broken, Fault
 from invaller.apis.loket.domain.forms import OBJECT, OPTION, Field
+from invaller.apis.loket.domain.person_names import formatted_name
 from invaller.apis.loket.domain.proposal import Proposal
 from invaller.apis.loket.option_lists import pay_grade_values
 from invaller.apis.loket.rows import Context, Rows
@@ -128,9 +130,35 @@ def _period(setting: Setting, body: Body) -> Body:
     return {**body, "payrollPeriods": {name: row.body[name] for name in members}}
 
 
+def _names(_setting: Setting, body: Body) -> Body:
+    """An employee, or the data of a concept employee, with what follows from the others: the
+    name in one text and the AOW date.
+    """
+    if "employeeData" in body:
+        return {**body, "employeeData": _names(_setting, body["employeeData"] or {})}
+    details = body.get("personalDetails")
+    if details is None:
+        return body
+    told = {**details, "formattedName": formatted_name(details)}
+    if "aowDate" in told and told.get("dateOfBirth"):
+        told["aowDate"] = aow_date(date.fromisoformat(told["dateOfBirth"])).isoformat()
+    return {**body, "personalDetails": told}
+
+
+def _checked(setting: Setting, body: Body) -> Body:
+    """A new email identity is a domain that was looked up today and is not verified yet."""
+    if not setting.is_new:
+        return body
+    today = setting.proposal.today.isoformat()
+    checked = {"lastDkimVerifiedOn": today, "lastSpfVerifiedOn": today}
+    return {**body, "emailIdentityType": "DOMAIN", **checked}
+
+
 SETTLING: Mapping[str, Settle] = {
     "creation-moment": _creation_moment,
+    "email-identity.checked": _checked,
     "employer-user.account": _account,
+    "names": _names,
     "note.author": _author,
     "payroll-period": _period,
     "wage.gross-by-grade": _gross_by_grade,

@@ -17,7 +17,14 @@ _READY, _QUEUED, _ERROR, _DONE = 1, 2, 3, 6
 """Keys of actions and statuses of the overview (options/payroll.yaml, assumed)."""
 
 _OF_RUN: Mapping[int, int] = {0: _QUEUED, 1: _READY, 7: _ERROR, APPROVED: _DONE}
-_OF_JOURNAL: Mapping[int, int] = {0: _QUEUED, 2: _ERROR, 4: _READY, 6: _ERROR, 7: _DONE}
+_OF_JOURNAL: Mapping[int, int] = {
+    0: _QUEUED,
+    2: _ERROR,
+    4: _READY,
+    5: _QUEUED,
+    6: _ERROR,
+    7: _DONE,
+}
 _OF_DECLARATION: Mapping[int, int] = {1: _QUEUED, 2: _ERROR, 3: _READY, 5: _DONE, 6: _DONE}
 """Status of the overview by status of the last run, journal run or declaration."""
 

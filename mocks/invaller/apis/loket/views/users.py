@@ -147,13 +147,6 @@ def _ideal_status(call: Call, operation: OperationOf) -> Answer:
     )
 
 
-def _proforma(call: Call, operation: OperationOf) -> Answer:
-    """The status of the proforma environment: inactive until it is initialised."""
-    employer = named(call, operation)
-    kept = employer.body.get("proforma") or {"status": "Inactive", "activeFor": None}
-    return detailed(call, operation, kept, context(call, employer))
-
-
 USERS: Mapping[str, View] = {
     "GetBenifyUrlByEmployeeId": _benify,
     "GetDataNewBusinessToken": _new_business,
@@ -165,7 +158,6 @@ USERS: Mapping[str, View] = {
     "GetIdealUrlByPayrollTaxReturnId": _ideal,
     "GetIntegrationsByBearerToken": _own_integrations,
     "GetLinkedEmployersByUserId": _linked_employers,
-    "GetProformaStatusByEmployerId": _proforma,
     "GetQwoaterEmployersByUser": _qwoater,
     "GetUserByToken": _user,
     "GetYourcampusUrlByUserId": _campus,

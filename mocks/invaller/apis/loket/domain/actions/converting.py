@@ -84,7 +84,7 @@ def _incomplete_addresses(concept: Data) -> Iterator[Fault]:
     """An address is whole or not there; abroad it may lack its postal code."""
     data: Data = concept.get("employeeData") or {}
     for block in _ADDRESSES:
-        address = data.get(block)
+        address: Data = data.get(block) or {}
         for name in _OF_AN_ADDRESS if address else ():
             if address.get(name) is None and name != "postalCode":
                 yield _missing(f"employeeData.{block}.{name}")

@@ -21,9 +21,12 @@ _SPECIFIC = ("benefitInKindType", "type")
 
 
 def one_administration(proposal: Proposal) -> Iterator[Fault]:
-    """payrollAdministration and nonPayrollAdministration exclude each other."""
+    """payrollAdministration and nonPayrollAdministration exclude each other.
+
+    Concept employees have them in a block.
+    """
     yield from _exclusive(
-        proposal.body,
+        proposal.body.get("employmentData") or proposal.body,
         "payrollAdministration",
         "nonPayrollAdministration",
         "loket.employment.administrations-exclusive",

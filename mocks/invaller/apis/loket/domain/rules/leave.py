@@ -13,6 +13,8 @@ Limits = Callable[[Body], tuple[float, float]]
 
 _SOURCE = "facts: loket/notes.md, 8"
 _MONTHS = 12
+_FIXED = (1, 16)
+"""Keys of the leave types Verlof (bovenwettelijk) and Verlof (options/leave.yaml)."""
 
 
 def needs_an_entitlement(proposal: Proposal) -> Iterator[Fault]:
@@ -24,6 +26,19 @@ def needs_an_entitlement(proposal: Proposal) -> Iterator[Fault]:
             "loket.age-based-leave.needs-an-entitlement",
             "[leaveEntitlement] excessLeaveToStatutory or wtr is required",
             "leaveEntitlement",
+            source=_SOURCE,
+        )
+
+
+def fixed_ones(proposal: Proposal) -> Iterator[Fault]:
+    """Verlof and Verlof (bovenwettelijk) do not deviate from their defaults."""
+    kind = (proposal.body.get("leaveType") or {}).get("key")
+    if kind in _FIXED and proposal.body.get("deviations") is not None:
+        yield Fault(
+            "loket.leave-type.fixed-ones",
+            "[deviations] this leave type cannot deviate",
+            "deviations",
+            found=proposal.body["deviations"],
             source=_SOURCE,
         )
 
