@@ -8,6 +8,7 @@ import sys
 from importlib.util import find_spec
 
 from bench.figures import Table
+from bench.loket import loket_figures, mocks
 from bench.measurements import start_and_memory, thousand_declarations, throughput
 from bench.queue import queue_figures
 from bench.servers import BARE, INVALLER, MOTO, cores, pin, running
@@ -27,7 +28,7 @@ def main() -> None:
         kinds.append(MOTO)
     else:
         _say("moto is not installed, so it is left out (make bench installs it)")
-    table = Table([kind.name for kind in kinds])
+    table = Table([kind.name for kind in kinds] + mocks())
     server_core, load_core = cores()
     _say(f"Python {platform.python_version()}, {os.cpu_count()} cores, {_busyness()}")
     _say("start and memory, each server in turn")
@@ -47,6 +48,9 @@ def main() -> None:
     _say("contracts of VAPH ISIS, validated by the XSD")
     with running(INVALLER, server_core) as server, running(BARE, server_core) as bare:
         table.figures += xml_figures(server, bare, options.rounds, options.seconds, _say)
+    _say("Loket: 641 operations, beside mocks of the same document")
+    with running(INVALLER, server_core) as server:
+        table.figures += loket_figures(server, server_core, options.rounds, options.seconds, _say)
     print()
     print(table.text())
     print("\n(xN): invaller's figure over that one. Compare figures of one run only.")

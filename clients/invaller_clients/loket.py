@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, ClassVar
 
 import httpx
@@ -14,6 +15,11 @@ from .loket_answers import LoketAnswer, LoketRecord
 from .loket_operations import LoketOperation, loket_operation
 from .translation import translated
 from .transport import Service
+
+Parameters = Mapping[str, object]
+"""Values of path and query parameters by the vendor's names; None is left out."""
+
+_NONE: Parameters = {}
 
 LARGEST_PAGE = 250
 """Records of a page unless the caller asks for another size (Loket API V2, Paging)."""
@@ -33,7 +39,7 @@ class LoketClient(Service):
         wage = loket.call("GetWageByWageId", wageId=next(wages)["id"]).content
         loket.call("PutWageByWageId", wageId=wage["id"], body={**wage, "grossWage": 3100})
 
-    Path and query parameters have the vendor's names. The ETag of a record that was read goes as
+    Path and query parameters have the vendor's names, as keywords or in a mapping. The ETag of a record that was read goes as
     If-Match with the next change of it, so that a change by someone else in between is a
     Conflict. `auth` is a LoketAuthorization, which refreshes its tokens in time.
     """
@@ -61,14 +67,16 @@ class LoketClient(Service):
     def call(
         self,
         operation: str,
+        parameters: Parameters = _NONE,
+        /,
         *,
         body: object = None,
         upload: tuple[str, bytes] | None = None,
         media_type: str | None = None,
         headers: Mapping[str, str] | None = None,
-        **parameters: object,
+        **named: object,
     ) -> LoketAnswer:
-        """Do one call.
+        """Do one call, with path and query parameters by name, in a mapping, or both.
 
         `upload` is name and content of a file, for the operation that takes a form; `media_type`
         chooses one of several kinds of answer; `headers` go before our own, so that
@@ -76,7 +84,7 @@ class LoketClient(Service):
         unknown operation, TypeError for wrong parameters, else an InvallerClientError.
         """
         known = loket_operation(operation)
-        path, query = known.filled(parameters)
+        path, query = known.filled({**parameters, **named})
         request = self._http.build_request(
             known.method,
             path,
@@ -91,40 +99,45 @@ class LoketClient(Service):
         self._remember(known, path, answer)
         return answer
 
-    def pages(self, operation: str, **parameters: object) -> Iterator[LoketAnswer]:
+    def pages(
+        self, operation: str, parameters: Parameters = _NONE, /, **named: object
+    ) -> Iterator[LoketAnswer]:
         """The pages of a list, each asked for when it is needed, from `pageNumber` on.
 
         `pageSize` is 250 unless given. Raises TypeError for an operation without pages.
         """
         if not loket_operation(operation).paged:
             raise TypeError(f"{operation} has no pages")
-        asked = {"pageNumber": 1, "pageSize": LARGEST_PAGE, **parameters}
-        while True:
-            answer = self.call(operation, **asked)
+        asked = {"pageSize": LARGEST_PAGE, **parameters, **named}
+        for number in count(int(str(asked.get("pageNumber", 1)))):
+            answer = self.call(operation, {**asked, "pageNumber": number})
             yield answer
-            if int(asked["pageNumber"]) >= answer.pages:
+            if number >= answer.pages:
                 return
             if not answer.records:
                 raise UnreadableAnswer(f"{operation}: an empty page before the last")
-            asked["pageNumber"] = int(asked["pageNumber"]) + 1
 
-    def all(self, operation: str, **parameters: object) -> Iterator[LoketRecord]:
+    def all(
+        self, operation: str, parameters: Parameters = _NONE, /, **named: object
+    ) -> Iterator[LoketRecord]:
         """The records of a list, page after page; of a list without pages, all of them."""
         if not loket_operation(operation).paged:
-            yield from self.call(operation, **parameters).records
+            yield from self.call(operation, {**parameters, **named}).records
             return
-        for page in self.pages(operation, **parameters):
+        for page in self.pages(operation, {**parameters, **named}):
             yield from page.records
 
     def export(
         self,
         operation: str,
         fields: Sequence[Mapping[str, str]],
+        parameters: Parameters = _NONE,
+        /,
         *,
         media_type: str = CSV,
         delimiter: str = ";",
         file_name: str = "export",
-        **parameters: object,
+        **named: object,
     ) -> LoketAnswer:
         """A page of a list as CSV or Excel (Loket API V2, Custom export).
 
@@ -137,7 +150,8 @@ class LoketClient(Service):
             "fields": [dict(field) for field in fields],
         }
         headers = {"X-ReportInput": json.dumps(wanted)}
-        return self.call(operation, media_type=media_type, headers=headers, **parameters)
+        asked = {**parameters, **named}
+        return self.call(operation, asked, media_type=media_type, headers=headers)
 
     def _headers(
         self, operation: LoketOperation, path: str, media_type: str | None

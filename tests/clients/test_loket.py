@@ -66,7 +66,7 @@ def test_parameters_go_where_they_belong() -> None:
     """Path parameters are in the path, escaped; the others in the query; None is left out."""
     loket = Loket(page(1, 1))
     parameters = {"filter": "grossWage gt 2000", "orderBy": None}
-    loket.client().call("GetWagesByEmploymentId", employmentId="a/b", **parameters)
+    loket.client().call("GetWagesByEmploymentId", parameters, employmentId="a/b")
     url = loket.asked[0].url
     assert url.raw_path.startswith(b"/v2/providers/employers/employees/employments/a%2Fb/wages?")
     assert dict(url.params) == {"filter": "grossWage gt 2000"}
@@ -103,8 +103,10 @@ def test_an_answer_is_unwrapped() -> None:
     said = {
         "code": 83, "id": None, "type": "Warning", "description": "[x] odd", "properties": ["x"],
     }  # fmt: skip
-    answer = Loket(httpx.Response(200, json={**DETAIL, "messages": [said]})).client().call(
-        "GetWageByWageId", wageId="w"
+    answer = (
+        Loket(httpx.Response(200, json={**DETAIL, "messages": [said]}))
+        .client()
+        .call("GetWageByWageId", wageId="w")
     )
     assert (answer.content, answer.version) == (WAGE, "2018-01-01")
     assert answer.messages == (LoketMessage(83, "Warning", "[x] odd", None, ("x",)),)
@@ -117,7 +119,9 @@ def test_a_file_is_given_as_it_came() -> None:
     for disposition in ('attachment; filename="a b.pdf"', "attachment; filename*=UTF-8''a%20b.pdf"):
         headers = {"Content-Type": "application/pdf", "Content-Disposition": disposition}
         loket = Loket(httpx.Response(200, content=b"%PDF-1.4", headers=headers))
-        answer = loket.client().call("GetPayslipsByEmploymentIdAndYear", employmentId="e", year=2025)
+        answer = loket.client().call(
+            "GetPayslipsByEmploymentIdAndYear", employmentId="e", year=2025
+        )
         assert (answer.data, answer.media_type, answer.file_name, answer.body) == (
             b"%PDF-1.4",
             "application/pdf",

@@ -22,7 +22,12 @@ def test_the_table_is_up_to_date() -> None:
     [
         ("GetWagesByEmploymentId", True, False, None),
         ("PutWageByWageId", False, True, "application/json"),
-        ("PatchImportConceptEmployeesByPayrollAdministrationId", False, False, "multipart/form-data"),
+        (
+            "PatchImportConceptEmployeesByPayrollAdministrationId",
+            False,
+            False,
+            "multipart/form-data",
+        ),
     ],
 )
 def test_operations_know_what_they_take(

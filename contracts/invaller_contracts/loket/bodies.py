@@ -50,7 +50,7 @@ def options_of(
         fillable = set(one.path_parameters) <= set(parameters)
         if one.path in operation.metadata and one.method == "GET" and fillable:
             asked = {name: parameters[name] for name in one.path_parameters}
-            listed = loket.call(one.id, **asked).records
+            listed = loket.call(one.id, asked).records
             found |= {its["field"]: its["options"] for its in listed if "field" in its}
     return found
 

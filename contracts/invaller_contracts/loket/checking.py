@@ -111,7 +111,8 @@ def _json_defects(
 ) -> Iterator[str]:
     body = response.json()
     if response.is_success:
-        used = (body.get("version") or {}).get("resourceVersion") if isinstance(body, dict) else ""
+        said = body.get("version") if isinstance(body, dict) else None
+        used = str(said["resourceVersion"]) if said else ""
         by_version = {one.date: one.response for one in operation.versions}
         if used and used not in by_version:
             yield f"version {used} is none of {', '.join(by_version)}"

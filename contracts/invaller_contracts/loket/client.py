@@ -1,5 +1,6 @@
-"""The reference client of Loket, aimed at a workspace; every answer is held against the document."""
+"""The reference client of Loket, aimed at a workspace; every answer is checked."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -10,6 +11,8 @@ from invaller_contracts.loket.checking import CheckedTransport
 from invaller_contracts.loketoauth.client import USER, signed_in
 from invaller_contracts.simulator import Simulator
 
+_NONE: Mapping[str, object] = {}
+
 
 class CheckedLoketClient(LoketClient):
     """A client that raises UndocumentedAnswer for what the specification does not have."""
@@ -18,10 +21,12 @@ class CheckedLoketClient(LoketClient):
         self._checked = CheckedTransport(connection())
         super().__init__(base_url, transport=self._checked, **options)
 
-    def call(self, operation: str, **options: Any) -> LoketAnswer:
+    def call(
+        self, operation: str, parameters: Mapping[str, object] = _NONE, /, **options: Any
+    ) -> LoketAnswer:
         """Do one call, whose answer is checked."""
         self._checked.operation = operation
-        return super().call(operation, **options)
+        return super().call(operation, parameters, **options)
 
     @property
     def last(self) -> httpx.Response | None:

@@ -182,9 +182,9 @@ class Known:
 
     def _records(self, operation: OperationOf, **parameters: str) -> Iterator[Record]:
         if operation.is_list:
-            yield from self._loket.all(operation.id, **parameters)
+            yield from self._loket.all(operation.id, parameters)
             return
-        answer = self._loket.call(operation.id, **parameters)
+        answer = self._loket.call(operation.id, parameters)
         if isinstance(answer.body, list):
             yield from answer.body
         else:

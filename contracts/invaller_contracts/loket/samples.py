@@ -1,4 +1,4 @@
-"""Who and what the stories of Loket are about: records of the seed, found as a client finds them."""
+"""Who and what the stories of Loket are about: records of the seed, as a client finds them."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,7 +56,7 @@ class Nursery:
         return self._only("GetDepartmentsByEmployerId", employerId=self.employer, filter=asked)
 
     def _only(self, operation: str, **parameters: object) -> str:
-        (found,) = self.loket.all(operation, **parameters)
+        (found,) = self.loket.all(operation, parameters)
         return str(found["id"])
 
 

@@ -1,7 +1,7 @@
 """A call of any operation with valid data: what it needs, made or found, and the call itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from invaller.apis.loket.catalogue import (
@@ -100,10 +100,10 @@ class Sweep:
         wanted = self.wanted(operation_id)
         return self.loket.call(
             operation_id,
+            wanted.parameters,
             body=wanted.body,
             upload=wanted.upload,
             media_type=media_type,
-            **wanted.parameters,
         )
 
     def usual(self, operation: OperationOf) -> Wanted:
@@ -114,10 +114,11 @@ class Sweep:
         """
         if operation.shape == DELETE:
             return Wanted(self._to_delete(operation))
-        parameters: dict[str, object] = dict(self.known.parameters(operation))
-        parameters |= {
-            name: value for name, value in QUERY.items() if name in operation.parameters
-        }
+        if operation.shape == CHANGE and operation.key and not self._exists(operation):
+            parameters = self._to_delete(operation)
+        else:
+            parameters = dict(self.known.parameters(operation))
+        parameters |= {name: value for name, value in QUERY.items() if name in operation.parameters}
         parameters |= REPORT_TYPES.get(operation.id, {})
         if operation.shape == CHANGE:
             return Wanted(parameters, self._as_read(operation, parameters))
@@ -133,32 +134,38 @@ class Sweep:
         """A new record of a resource, below a parent that exists."""
         create = CATALOGUE.resources[resource].of_shape(CREATE)[0]
         wanted = self.wanted(create.id)
-        return self.loket.call(create.id, body=wanted.body, **wanted.parameters).content
+        return self.loket.call(create.id, wanted.parameters, body=wanted.body).content
 
     def kept(self, operation_id: str, body: Any = None, **parameters: object) -> LoketAnswer:
         """Call another operation first, with these parameters besides what it needs."""
         wanted = self.wanted(operation_id)
         return self.loket.call(
             operation_id,
+            {**wanted.parameters, **parameters},
             body=wanted.body if body is None else body,
-            **{**wanted.parameters, **parameters},
         )
 
+    def _exists(self, operation: OperationOf) -> bool:
+        resource = resource_of(operation, operation.key or "")
+        return resource is None or bool(self.known.all(resource))
+
     def _to_delete(self, operation: OperationOf) -> dict[str, object]:
-        name = next(n for n in operation.path_parameters if n == operation.key)
-        resource = resource_of(operation, name)
+        """The path parameters for something that was made to be deleted."""
+        key = operation.key
+        assert key is not None
+        resource = resource_of(operation, key)
         assert resource is not None
+        if not CATALOGUE.resources[resource].of_shape(CREATE):
+            return dict(self.known.parameters(operation))
         # What exists is looked up before anything is made: what is found is remembered.
-        found = dict(self.known.parameters(operation))
-        creates = CATALOGUE.resources[resource].of_shape(CREATE)
-        if not creates:
-            return found
-        return {**found, name: self.made(resource)["id"]}
+        others = tuple(name for name in operation.path_parameters if name != key)
+        found = self.known.parameters(replace(operation, path_parameters=others))
+        return {**found, key: self.made(resource)["id"]}
 
     def _as_read(self, operation: OperationOf, parameters: Mapping[str, object]) -> Any:
         for one in CATALOGUE.operations.values():
             if one.shape == DETAIL and one.path == operation.path:
-                return self.loket.call(one.id, **parameters).content
+                return self.loket.call(one.id, parameters).content
         return self.body(operation, parameters)
 
     def _options(

@@ -86,7 +86,9 @@ def test_one_absence_at_a_time(loket: LoketClient, nursery: Nursery, ill: LoketR
     ]
 
 
-@pytest.mark.behaviour("loket.absence-progress.last-one-stays", "loket.absence.delete-takes-progress")
+@pytest.mark.behaviour(
+    "loket.absence-progress.last-one-stays", "loket.absence.delete-takes-progress"
+)
 def test_progress_goes_with_its_absence(loket: LoketClient, ill: LoketRecord) -> None:
     """The last progress record cannot be deleted by itself; it goes with the absence."""
     (only,) = loket.all("GetAbsenceProgressByAbsenceId", absenceId=ill["id"])
@@ -98,7 +100,7 @@ def test_progress_goes_with_its_absence(loket: LoketClient, ill: LoketRecord) ->
         ("GetAbsenceProgressByAbsenceProgressId", {"absenceProgressId": only["id"]}),
     ):
         with pytest.raises(NotFound):
-            loket.call(name, **parameter)
+            loket.call(name, parameter)
 
 
 @pytest.mark.behaviour("loket.absence.overview-dates")
@@ -106,7 +108,7 @@ def test_an_overview_is_a_file(loket: LoketClient, nursery: Nursery) -> None:
     """The absences of an employee between two days come as a file."""
     employee = nursery.employee(1001)
     days = {"startDate": "2024-01-01", "endDate": "2025-03-03"}
-    overview = loket.call("GetAbsenceOverviewByEmployeeId", employeeId=employee, **days)
+    overview = loket.call("GetAbsenceOverviewByEmployeeId", days, employeeId=employee)
     assert overview.file_name is not None
     assert overview.data
     with pytest.raises(BadRequest):

@@ -38,11 +38,11 @@ def test_a_document_comes_back_as_it_was(loket: LoketClient, nursery: Nursery) -
     document = upload(loket, nursery.employer)
     key = {"employerId": nursery.employer, "documentId": document["qwoaterDocumentId"]}
     name = "GetDocumentByEmployerIdAndDocumentId"
-    downloaded = loket.call(name, **key)
+    downloaded = loket.call(name, key)
     assert (downloaded.data, downloaded.file_name) == (FILE, "kleding.pdf")
-    loket.call("DeleteDocumentByEmployerIdAndDocumentId", **key)
+    loket.call("DeleteDocumentByEmployerIdAndDocumentId", key)
     with pytest.raises(NotFound):
-        loket.call(name, **key)
+        loket.call(name, key)
 
 
 @pytest.mark.truth("assumed")
@@ -51,9 +51,9 @@ def test_a_document_has_an_audit_trail(loket: LoketClient, nursery: Nursery) -> 
     """Uploading and downloading are written down."""
     document = upload(loket, nursery.employer)
     key = {"employerId": nursery.employer, "documentId": document["qwoaterDocumentId"]}
-    before = list(loket.all("GetAuditTrailByEmployerIdAndDocumentId", **key))
-    loket.call("GetDocumentByEmployerIdAndDocumentId", **key)
-    after = list(loket.all("GetAuditTrailByEmployerIdAndDocumentId", **key))
+    before = list(loket.all("GetAuditTrailByEmployerIdAndDocumentId", key))
+    loket.call("GetDocumentByEmployerIdAndDocumentId", key)
+    after = list(loket.all("GetAuditTrailByEmployerIdAndDocumentId", key))
     assert len(before) == 1
     assert len(after) == 2
 
@@ -63,16 +63,16 @@ def test_a_photo_comes_back_as_it_was(loket: LoketClient, nursery: Nursery) -> N
     """A photo is answered as it was uploaded, by itself and under its version."""
     key = {"employeeId": nursery.employee(1006)}
     body = {"data": b64encode(PHOTO).decode(), "mimeType": "image/png"}
-    loket.call("PostEmployeePhotoByEmployeeId", **key, body=body)
-    photo = loket.call("GetEmployeePhotoByEmployeeId", **key)
+    loket.call("PostEmployeePhotoByEmployeeId", key, body=body)
+    photo = loket.call("GetEmployeePhotoByEmployeeId", key)
     assert (photo.data, photo.media_type) == (PHOTO, "image/png")
-    link = loket.call("GetEmployeeByEmployeeId", **key).content["personalDetails"]["photo"]
+    link = loket.call("GetEmployeeByEmployeeId", key).content["personalDetails"]["photo"]
     version = link.rpartition("/")[2]
     name = "GetEmployeePhotoByEmployeeIdAndVersion"
-    assert loket.call(name, **key, version=version).data == PHOTO
-    loket.call("PostEmployeePhotoByEmployeeId", **key, body=body)
+    assert loket.call(name, key, version=version).data == PHOTO
+    loket.call("PostEmployeePhotoByEmployeeId", key, body=body)
     with pytest.raises(NotFound):
-        loket.call(name, **key, version=version)
+        loket.call(name, key, version=version)
 
 
 @pytest.mark.behaviour("loket.document-signature.signers", "loket.document-signature.stop")
@@ -86,10 +86,10 @@ def test_a_document_is_to_be_signed(loket: LoketClient, nursery: Nursery) -> Non
         {"name": name, "emailAddress": f"{number}@loket.example", "signingOrder": number}
         for number, name in enumerate(names, start=1)
     ]
-    loket.call("PostInitiateSignatureByEmploymentIdAndDocumentId", **key, body=signers)
-    read = loket.call("GetSignatureByEmploymentIdAndDocumentId", **key).content
+    loket.call("PostInitiateSignatureByEmploymentIdAndDocumentId", key, body=signers)
+    read = loket.call("GetSignatureByEmploymentIdAndDocumentId", key).content
     assert [one["name"] for one in read["signerStatus"]] == names
     assert not any(one["signed"] for one in read["signerStatus"])
-    loket.call("DeleteSignatureByEmploymentIdAndDocumentId", **key)
+    loket.call("DeleteSignatureByEmploymentIdAndDocumentId", key)
     with pytest.raises(NotFound):
-        loket.call("GetSignatureByEmploymentIdAndDocumentId", **key)
+        loket.call("GetSignatureByEmploymentIdAndDocumentId", key)

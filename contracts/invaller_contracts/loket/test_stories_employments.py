@@ -37,10 +37,10 @@ def ends(loket: LoketClient, employment: str) -> dict[str, str | None]:
     return found
 
 
-@pytest.mark.behaviour("loket.employment.terminate-end-date", "loket.employment.terminate-ends-records")
-def test_an_end_is_the_end_of_all(
-    loket: LoketClient, nursery: Nursery, employment: str
-) -> None:
+@pytest.mark.behaviour(
+    "loket.employment.terminate-end-date", "loket.employment.terminate-ends-records"
+)
+def test_an_end_is_the_end_of_all(loket: LoketClient, nursery: Nursery, employment: str) -> None:
     """Terminating sets the last day of the employment, its wage, its hours and an open absence."""
     employee = nursery.employee(1006)
     ill = loket.call("PostAbsenceByEmployeeId", employeeId=employee, body=absence("2025-03-03"))
@@ -72,9 +72,7 @@ def test_an_end_needs_a_reason(loket: LoketClient, employment: str) -> None:
             loket.call("PatchTerminateByEmploymentId", employmentId=employment, body=lacking)
     old = {name: value for name, value in END.items() if not name.endswith("Authorities")}
     version = dict.fromkeys(("Accept", "Content-Type"), "application/json;version=2018-01-01")
-    loket.call(
-        "PatchTerminateByEmploymentId", employmentId=employment, body=old, headers=version
-    )
+    loket.call("PatchTerminateByEmploymentId", employmentId=employment, body=old, headers=version)
     assert ends(loket, employment)["employment"] == "2025-05-31"
 
 
@@ -87,8 +85,8 @@ def test_what_cannot_end_or_come_back(loket: LoketClient, employment: str) -> No
     before = ends(loket, employment)
     with pytest.raises(BadRequest):
         loket.call("PatchReinstateByEmploymentId", employmentId=employment, body={})
+    early = {**END, "endDate": "2001-01-01"}
     with pytest.raises(BadRequest):
-        early = {**END, "endDate": "2001-01-01"}
         loket.call("PatchTerminateByEmploymentId", employmentId=employment, body=early)
     assert ends(loket, employment) == before
 
@@ -125,10 +123,10 @@ def test_a_wrong_citizen_service_number(loket: LoketClient, nursery: Nursery) ->
     """A number that fails its check is refused, one that passes is kept."""
     key = {"employeeId": nursery.employee(1006)}
     name = "PutCitizenServiceNumberByEmployeeId"
-    (member,) = loket.call("GetCitizenServiceNumberByEmployeeId", **key).content
+    (member,) = loket.call("GetCitizenServiceNumberByEmployeeId", key).content
     with pytest.raises(BadRequest):
-        loket.call(name, **key, body={member: "111111111"})
-    assert loket.call(name, **key, body={member: "123456782"}).content[member] == "123456782"
+        loket.call(name, key, body={member: "111111111"})
+    assert loket.call(name, key, body={member: "123456782"}).content[member] == "123456782"
 
 
 @pytest.mark.truth("assumed")

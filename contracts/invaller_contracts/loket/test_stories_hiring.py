@@ -32,9 +32,9 @@ def test_a_concept_becomes_an_employee(loket: LoketClient, bo: LoketRecord) -> N
     (employment,) = loket.all("GetEmploymentsByEmployeeId", employeeId=bo["id"])
     assert employment["startDate"] == bo["employmentData"]["startDate"]
     key = {"employmentId": employment["id"]}
-    (wage,) = loket.all("GetWagesByEmploymentId", **key)
-    (hours,) = loket.all("GetWorkingHoursByEmploymentId", **key)
-    (place,) = loket.all("GetOrganizationalEntitiesByEmploymentId", **key)
+    (wage,) = loket.all("GetWagesByEmploymentId", key)
+    (hours,) = loket.all("GetWorkingHoursByEmploymentId", key)
+    (place,) = loket.all("GetOrganizationalEntitiesByEmploymentId", key)
     assert wage["grossWage"] == bo["wageData"]["grossWage"]
     assert hours["deviatingHoursPerWeek"] == 32
     assert place["department"]["description"] == "Kas"

@@ -36,7 +36,7 @@ def request_of_1001(loket: LoketClient, nursery: Nursery) -> LoketRecord:
 def balance(loket: LoketClient, employment: str, kind: int) -> float:
     """The units that are left of a kind of leave this year."""
     listed = loket.all("GetLeaveBalancesByEmploymentId", employmentId=employment)
-    return next(one["balance"] for one in listed if one["leaveType"]["key"] == kind)
+    return float(next(one["balance"] for one in listed if one["leaveType"]["key"] == kind))
 
 
 def status(loket: LoketClient, request: LoketRecord) -> str:
@@ -107,13 +107,13 @@ def test_a_request_changes_until_it_is_answered(
     """A submitted request can be changed; afterwards only what the handler says."""
     key = {"leaveRequestId": request_of_1001["id"]}
     name = "PutLeaveRequestByLeaveRequestId"
-    changed = loket.call(name, **key, body={**request_of_1001, "numberOfUnits": 8}).content
+    changed = loket.call(name, key, body={**request_of_1001, "numberOfUnits": 8}).content
     assert changed["numberOfUnits"] == 8
     act(loket, request_of_1001, "reject")
-    read = loket.call("GetLeaveRequestByLeaveRequestId", **key).content
+    read = loket.call("GetLeaveRequestByLeaveRequestId", key).content
     with pytest.raises(BadRequest):
-        loket.call(name, **key, body={**read, "numberOfUnits": 4})
-    said = loket.call(name, **key, body={**read, "commentHandler": "Te druk."}).content
+        loket.call(name, key, body={**read, "numberOfUnits": 4})
+    said = loket.call(name, key, body={**read, "commentHandler": "Te druk."}).content
     assert said["commentHandler"] == "Te druk."
 
 

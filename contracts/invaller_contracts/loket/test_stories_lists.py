@@ -25,7 +25,7 @@ EMPLOYEES = "GetEmployeesByEmployerId"
 def test_pages(loket: LoketClient, nursery: Nursery) -> None:
     """Pages of eight hold 20 employees in three, each once, with the totals on each."""
     key = {"employerId": nursery.employer, "filter": "employeeNumber le 1020"}
-    pages = list(loket.pages(EMPLOYEES, **key, pageSize=8, orderBy="employeeNumber"))
+    pages = list(loket.pages(EMPLOYEES, key, pageSize=8, orderBy="employeeNumber"))
     assert [len(page.records) for page in pages] == [8, 8, 4]
     assert [page.body["currentPage"] for page in pages] == [1, 2, 3]
     assert {(page.total, page.pages) for page in pages} == {(20, 3)}
@@ -45,7 +45,7 @@ def test_pages(loket: LoketClient, nursery: Nursery) -> None:
 def test_filters(loket: LoketClient, nursery: Nursery, asked: str, numbers: list[int]) -> None:
     """A filter keeps what it says, whatever the letter case of its names and texts."""
     key = {"employerId": nursery.employer, "filter": asked, "orderBy": "employeeNumber"}
-    assert [one["employeeNumber"] for one in loket.all(EMPLOYEES, **key)] == numbers
+    assert [one["employeeNumber"] for one in loket.all(EMPLOYEES, key)] == numbers
 
 
 @pytest.mark.truth("assumed")
@@ -54,7 +54,7 @@ def test_filters(loket: LoketClient, nursery: Nursery, asked: str, numbers: list
 def test_bad_questions(loket: LoketClient, nursery: Nursery, wrong: dict[str, object]) -> None:
     """A filter on a field that is not there, and page 0, are refused."""
     with pytest.raises(BadRequest):
-        loket.call(EMPLOYEES, employerId=nursery.employer, **wrong)
+        loket.call(EMPLOYEES, wrong, employerId=nursery.employer)
 
 
 @pytest.mark.behaviour(

@@ -28,7 +28,7 @@ WRITE = "PatchPayrollPeriodDataByEmploymentId"
 def initiated(loket: LoketClient, nursery: Nursery, period: LoketRecord) -> str:
     """The id of a run of a period that was asked for."""
     key = {"payrollAdministrationId": nursery.administration}
-    answer = loket.call(INITIATE, **key, body=run_of(period))
+    answer = loket.call(INITIATE, key, body=run_of(period))
     assert answer.status == 202
     return str(answer.content["id"])
 
@@ -49,9 +49,7 @@ def review(loket: LoketClient, run: str, action: str) -> None:
     "loket.payroll-run.becomes-status-1",
     "loket.payroll-run.confirm",
 )
-def test_a_run_is_made_and_approved(
-    sim: Simulator, loket: LoketClient, nursery: Nursery
-) -> None:
+def test_a_run_is_made_and_approved(sim: Simulator, loket: LoketClient, nursery: Nursery) -> None:
     """A run is queued, ready once it was processed, and approved by who confirms it."""
     run = initiated(loket, nursery, MONTH_FEBRUARY)
     assert run_status(loket, run) == 0
@@ -115,12 +113,10 @@ def test_periods_of_a_regular_run(loket: LoketClient, nursery: Nursery, number: 
 
 
 @pytest.mark.behaviour("loket.payroll-run.undo", "loket.payroll-run.undo-last-approved")
-def test_the_last_run_can_be_undone(
-    sim: Simulator, loket: LoketClient, nursery: Nursery
-) -> None:
+def test_the_last_run_can_be_undone(sim: Simulator, loket: LoketClient, nursery: Nursery) -> None:
     """The last approved run is taken back, with its results; no other one can be."""
     key = {"payrollAdministrationId": nursery.administration}
-    runs = loket.all("GetPayrollRunsByPayrollAdministrationId", **key)
+    runs = loket.all("GetPayrollRunsByPayrollAdministrationId", key)
     january = next(
         one["id"]
         for one in runs
@@ -141,7 +137,7 @@ def test_the_last_run_can_be_undone(
 def where(loket: LoketClient, nursery: Nursery) -> LoketRecord:
     """A combination that payroll data of employee 1006 can have in February."""
     employment = {"employmentId": nursery.employment(1006)}
-    listed = loket.call("GetPayrollPeriodDataMetadataByEmploymentId", **employment).records
+    listed = loket.call("GetPayrollPeriodDataMetadataByEmploymentId", employment).records
     units = next(one["options"] for one in listed if one["field"] == "distributionUnit")
     return {
         "payrollPeriod": MONTH_FEBRUARY,
@@ -196,15 +192,13 @@ def test_a_declaration_is_reviewed_and_paid(loket: LoketClient, nursery: Nursery
     """An open declaration is approved, then processed into the payroll data of a period."""
     employment = nursery.employment(1001)
     key = {"employmentId": employment}
-    declarations = list(loket.all("GetDeclarationsByEmploymentId", **key))
+    declarations = list(loket.all("GetDeclarationsByEmploymentId", key))
     (opened,) = [one for one in declarations if one["declarationStatus"]["key"] == 1]
     periods = loket.all(
         "GetPayrollPeriodsByPayrollAdministrationId",
         payrollAdministrationId=nursery.administration,
     )
-    period = next(
-        one["id"] for one in periods if (one["year"], one["periodNumber"]) == (2025, 2)
-    )
+    period = next(one["id"] for one in periods if (one["year"], one["periodNumber"]) == (2025, 2))
     processed = [{"id": opened["id"], "payrollPeriodId": period}]
     with pytest.raises(BadRequest):
         loket.call("PatchProcessDeclarationsByDeclarationId", body=processed)

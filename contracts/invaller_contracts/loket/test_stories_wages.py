@@ -4,6 +4,7 @@ Employee 1006 of the nursery has one wage and one record of working hours, witho
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_a_raise_ends_the_wage_before(
     after = wages()
     assert len(after) == len(before) + 1
     assert periods(after)[-2:] == [(before[-1]["startDate"], "2025-03-31"), ("2025-04-01", None)]
-    for earlier, later in zip(after, after[1:], strict=False):
+    for earlier, later in pairwise(after):
         assert earlier["endDate"] < later["startDate"]
 
 
@@ -73,9 +74,7 @@ def test_a_moved_start_moves_the_end_before(
 ) -> None:
     """A raise that begins later lets the wage before last longer."""
     added = loket.call("PostWageByEmploymentId", employmentId=employment, body=RAISE).content
-    loket.call(
-        "PutWageByWageId", wageId=added["id"], body={**added, "startDate": "2025-05-01"}
-    )
+    loket.call("PutWageByWageId", wageId=added["id"], body={**added, "startDate": "2025-05-01"})
     assert periods(wages())[-2][1] == "2025-04-30"
 
 
@@ -133,16 +132,16 @@ def test_nobody_overwrites_a_change_unseen(
 ) -> None:
     """Who read a wage before someone else changed it has to read it again."""
     key = {"wageId": wages()[-1]["id"]}
-    read = loket.call("GetWageByWageId", **key)
+    read = loket.call("GetWageByWageId", key)
     mine = {**read.content, "grossWage": 4900}
     someone_else = {"If-Match": read.etag or ""}
     theirs = {**read.content, "grossWage": 4850}
-    loket.call("PutWageByWageId", **key, body=theirs, headers=someone_else)
+    loket.call("PutWageByWageId", key, body=theirs, headers=someone_else)
     with pytest.raises(Conflict):
-        loket.call("PutWageByWageId", **key, body=mine, headers=someone_else)
-    again = loket.call("GetWageByWageId", **key)
+        loket.call("PutWageByWageId", key, body=mine, headers=someone_else)
+    again = loket.call("GetWageByWageId", key)
     assert again.content["grossWage"] == 4850
-    assert loket.call("PutWageByWageId", **key, body=mine).content["grossWage"] == 4900
+    assert loket.call("PutWageByWageId", key, body=mine).content["grossWage"] == 4900
 
 
 @pytest.mark.behaviour("loket.working-hours.start-after-previous", "loket.working-hours.no-overlap")

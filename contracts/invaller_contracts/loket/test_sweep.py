@@ -4,23 +4,25 @@ What it is called with is found by listing what is there, made from its schema a
 or comes from the table of preparations. Each kind of answer that it documents is asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
 
 import pytest
 
 from invaller.apis.loket.catalogue import CATALOGUE, OperationOf
+from invaller.kernel.parsed import parse_yaml
 from invaller_contracts.loket.client import loket_client
 from invaller_contracts.loket.preparing import ADDED, PREPARATIONS
 from invaller_contracts.loket.sweeping import Sweep
 from invaller_contracts.plugin import DEFAULTS
 from invaller_contracts.simulator import SimulatorServer
 
-OMITTED: dict[str, str] = {}
-"""Operations that answer 501, with the reason (mocks/invaller/apis/loket/resources.yaml)."""
+_TABLE = (files("invaller.apis.loket") / "resources.yaml").read_text("utf-8")
+OMITTED: Mapping[str, str] = parse_yaml(_TABLE)["not_simulated"]
+"""Operations that answer 501, with the reason."""
 
 SHARE = 0.05
 """The share of all operations that may be left out."""
-
 
 
 def _kinds(operation: OperationOf) -> tuple[str, ...]:

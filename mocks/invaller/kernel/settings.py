@@ -1,7 +1,7 @@
 """What a workspace can be told at its creation, and changed to afterwards."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from invaller.kernel.clock import Clock, ClockMode, parse_instant
@@ -36,7 +36,12 @@ class Settings:
 
     def to_document(self) -> dict[str, Any]:
         """The settings as JSON."""
-        return asdict(self)
+        # Written after most exchanges: asdict takes ten times as long for its deep copies.
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {
+            name: dict(value) if isinstance(value, dict) else value
+            for name, value in values.items()
+        }
 
     def changed(self, document: dict[str, Any], switches: dict[str, Iterable[str]]) -> "Settings":
         """These settings with the given members replaced; `processing` and `switches` merge.
@@ -44,7 +49,7 @@ class Settings:
         switches: the choices of each switch that exists. Raises SettingsError for an
         unknown member or value, naming what is possible.
         """
-        known = set(asdict(self))
+        known = {one.name for one in fields(self)}
         unknown = sorted(set(document) - known)
         if unknown:
             raise SettingsError(f"unknown settings {unknown}; there are {sorted(known)}")

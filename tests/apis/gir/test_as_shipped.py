@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from invaller_contracts.gir.client import LOGIN
-from invaller_contracts.simulator import Simulator
+from invaller_contracts.plugin import DEFAULTS
+from invaller_contracts.simulator import Simulator, SimulatorServer
 
 _PAGE = "/webjars/swagger-ui/index.html"
 
@@ -85,6 +86,21 @@ def test_users_are_documents(sim: Simulator) -> None:
     document = sim.http.get(f"{root}/v3/api-docs", auth=("Ann", "ä:b"))
     assert document.status_code == 200
     assert sim.requests.count(api="gir") == 2
+
+
+def test_a_user_that_a_second_workspace_has_too_leads_nowhere(
+    sim: Simulator, sim_server: SimulatorServer
+) -> None:
+    """Once another workspace has a user of that name, the name alone leads to neither."""
+    other = sim_server.create(DEFAULTS)
+    user = {"name": "Bo", "password": "b", "units": []}
+    sim.merge({"basic.user": {"Bo": user}})
+    document = f"{sim.url.partition('/w/')[0]}/v3/api-docs"
+    assert sim.http.get(document, auth=("Bo", "b")).status_code == 200
+    other.merge({"basic.user": {"Bo": user}})
+    assert sim.http.get(document, auth=("Bo", "b")).status_code == 403
+    sim_server.delete(other)
+    assert sim.http.get(document, auth=("Bo", "b")).status_code == 200
 
 
 @pytest.mark.behaviour("gir.documentation.only-read")

@@ -55,7 +55,9 @@ def linked(resource: str) -> Preparation:
     def prepare(sweep: Sweep, operation: OperationOf) -> Wanted:
         parameters = sweep.known.parameters(operation)
         found = sweep.known.all(resource)
-        return Wanted(dict(parameters), [{"id": found[min(4, len(found) - 1)].id, "action": "link"}])
+        return Wanted(
+            dict(parameters), [{"id": found[min(4, len(found) - 1)].id, "action": "link"}]
+        )
 
     return prepare
 

@@ -53,6 +53,31 @@ def _as_listed(sweep: Sweep, operation: OperationOf) -> Wanted:
     return Wanted(wanted.parameters, [one.record for one in sweep.known.all("dossier")])
 
 
+def _provider_logo(sweep: Sweep, operation: OperationOf) -> Wanted:
+    """Its URL is in the records of the provider's employers; it ends in the version."""
+    employer = sweep.known.first("employer", lambda one: one["providerLogo"])
+    version = employer.record["providerLogo"].rpartition("/")[2]
+    known = {"employerId": employer.id, "providerId": sweep.known.first("provider").id}
+    owner = next(name for name in operation.path_parameters if name in known)
+    return Wanted({owner: known[owner], "version": version})
+
+
+def _application_logo(sweep: Sweep, operation: OperationOf) -> Wanted:
+    application = sweep.known.first("application", lambda one: one["logo"])
+    parameters = sweep.known.parameters(operation)
+    return Wanted({**parameters, "applicationId": application.id})
+
+
+def _attachment(sweep: Sweep, operation: OperationOf) -> Wanted:
+    """Declarations with an attachment have a list of their own."""
+    employer = sweep.known.first("employer").id
+    listed = sweep.loket.all("GetDeclarationsWithAttachmentByEmployerId", employerId=employer)
+    first = next(listed, None)
+    if first is None:
+        raise LookupError("there is no declaration with an attachment")
+    return Wanted({"declarationId": first["id"]})
+
+
 _EMPLOYEE = "PostEmployeePhotoByEmployeeId"
 _EMPLOYER = "PostEmployerLogoByEmployerId"
 _USER = "PostUserPhotoByToken"
@@ -80,6 +105,11 @@ DOCUMENTS: Mapping[str, Preparation] = {
     "GetEmployerLogoByEmployerIdAndVersion": _picture_by_version(
         _EMPLOYER, "GetEmployerByEmployerId", "employerLogo"
     ),
+    "GetApplicationLogo": _application_logo,
+    "GetAttachmentByDeclarationId": _attachment,
+    "GetEmployerUserIntegrationLogoByUserIdAndApplicationId": _application_logo,
+    "GetProviderLogoByEmployerIdAndVersion": _provider_logo,
+    "GetProviderLogoByVersion": _provider_logo,
     "GetUserPhotoByToken": _picture_after(_USER),
     "DeleteSignatureByConceptEmployeeIdAndDocumentId": after(
         "PostInitiateSignatureByConceptEmployeeIdAndDocumentId"

@@ -18,10 +18,9 @@ def _authorized(sweep: Sweep, operation: OperationOf) -> Wanted:
     """The rights that a user has, as they are read."""
     wanted = sweep.usual(operation)
     found = sweep.known.first("authorization-set")
-    read = sweep.loket.call(
-        "GetEmployerUserAuthorizationsByEmployerIdAndUserId", **wanted.parameters
-    ).records[0]
-    body = {"authorizationSet": {"id": found.id}, "authorizations": read["authorizations"]}
+    name = "GetEmployerUserAuthorizationsByEmployerIdAndUserId"
+    rights = list(sweep.loket.all(name, wanted.parameters))
+    body = {"authorizationSet": {"id": found.id}, "authorizations": rights}
     return Wanted(wanted.parameters, body)
 
 
@@ -39,6 +38,14 @@ def _linked(sweep: Sweep, operation: OperationOf) -> Wanted:
     user = sweep.known.first("employer-user", lambda one: "zonnehof" in one["userName"]).id
     employer = sweep.known.all("employer")[1].id
     return Wanted({"employerId": employer}, {"userId": user, "departments": None})
+
+
+def _tenant(sweep: Sweep, operation: OperationOf) -> Wanted:
+    """A tenant of the provider, for the user in the path."""
+    tenant = sweep.known.first("external-tenant").id
+    user = "0c3b1a30-0d8a-4a7e-9b3e-0a4f0e0e2a11"
+    body = {"externalTenant": {"id": tenant}, "externalUser": {"id": user}}
+    return Wanted(sweep.usual(operation).parameters, body)
 
 
 def _pending_invite(sweep: Sweep, operation: OperationOf) -> Wanted:
@@ -59,13 +66,13 @@ def _transition(sweep: Sweep, operation: OperationOf) -> Wanted:
 
 USERS: Mapping[str, Preparation] = {
     "GetAdditionalTaxliabilityByLicensePlateNumber": with_parameters(licensePlateNumber="K-456-ZX"),
-    "GetAddressByPostalCodeAndHouseNumber": with_parameters(
-        postalCode="2671 GH", houseNumber=112
-    ),
+    "GetAddressByPostalCodeAndHouseNumber": with_parameters(postalCode="2671 GH", houseNumber=112),
     "GetCompanyInformationByChamberOfCommerceNumber": with_parameters(
         chamberOfCommerceNumber="27123451"
     ),
     "PatchAnnouncements": on_items("announcement", action="markAsRead"),
+    "PatchConfiguredExternalTenantByEmployerUserId": _tenant,
+    "PatchConfiguredExternalTenantByProviderUserId": _tenant,
     "PatchEmployerUserAuthorizationsByUserId": _authorized,
     "PatchEmployerUserNotificationSettingsByUserId": _notified,
     "PatchEmployerUserInviteByUserId": _pending_invite,

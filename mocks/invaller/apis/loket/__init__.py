@@ -8,6 +8,7 @@ from invaller.apis.loket.handlers import HANDLERS
 from invaller.apis.loket.problems import problem
 from invaller.apis.loket.rows import kinds
 from invaller.apis.loket.seed import sow
+from invaller.apis.loket.switches import SWITCHES
 from invaller.kernel.api import Api
 
 API = Api(
@@ -26,6 +27,7 @@ API = Api(
     mend=mend,
     sow=sow,
     kinds=(*kinds(), GRANTS),
+    switches=SWITCHES,
     needs=("loketoauth",),
     sample=(
         "curl -s -H \"Authorization: Bearer $({steer} '{url}/_sim/token?"

@@ -161,7 +161,7 @@ def _name(details: Mapping[str, Any]) -> Option:
 
 
 def _tenant(row: Row) -> Option:
-    level = "Employer" if row.employer else "Provider"
+    level = "employer" if row.employer else "provider"
     return {**_described(row), "tenantRegistrationLevel": level}
 
 

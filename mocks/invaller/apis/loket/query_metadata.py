@@ -14,6 +14,7 @@ from invaller.apis.loket.payroll_results import approved_payslips, approved_runs
 from invaller.apis.loket.problems import not_found
 from invaller.apis.loket.rows import Context, Row, Rows
 from invaller.apis.loket.surroundings import subject, surroundings
+from invaller.apis.loket.switches import SUMMARY_YEARS
 from invaller.kernel.calls import Answer, Call
 
 View = Callable[[Call, OperationOf], Answer]
@@ -59,12 +60,29 @@ def _payslip_years(rows: Rows, employment: Row, _context: Context) -> Fields:
     return {"year": _years(slip.year for slip in approved_payslips(rows, employment))}
 
 
-def _summary_periods(rows: Rows, employment: Row, context: Context) -> Fields:
-    """The periods for which the employment has payslips (of all years: assumed filter)."""
-    slips = {(one.year, one.number) for one in approved_payslips(rows, employment)}
-    found = rows.of_parent("payroll-period", context.get("payroll-administration", ""))
-    periods = [row for row in found if (row.body["year"], row.body["periodNumber"]) in slips]
-    return {"payrollPeriodId": [_period(row) for row in periods]}
+def _summary_periods(call: Call, operation: OperationOf) -> Answer:
+    """The periods with payslips of the employment, of the years that the filter lets through."""
+    first = _FIRST_YEAR[call.workspace.switch(SUMMARY_YEARS.name)](wire.today(call).year)
+
+    def question(rows: Rows, employment: Row, context: Context) -> Fields:
+        slips = {(one.year, one.number) for one in approved_payslips(rows, employment)}
+        found = rows.of_parent("payroll-period", context.get("payroll-administration", ""))
+        periods = [
+            row
+            for row in found
+            if row.body["year"] >= first and (row.body["year"], row.body["periodNumber"]) in slips
+        ]
+        return {"payrollPeriodId": [_period(row) for row in periods]}
+
+    return _query(question)(call, operation)
+
+
+_FIRST_YEAR: Mapping[str, Callable[[int], int]] = {
+    "all": lambda _year: 0,
+    "current": lambda year: year,
+    "current-and-previous": lambda year: year - 1,
+}
+"""The first year that each choice of the year filter lets through, by this year."""
 
 
 def _leave_years(rows: Rows, employment: Row, _context: Context) -> Fields:
@@ -133,7 +151,7 @@ _SETTINGS = _query(_export_settings)
 QUERIES: Mapping[str, View] = {
     "GetPayslipsMetadataByEmploymentId": _YEARS,
     "GetWageSheetMetadataByEmploymentId": _YEARS,
-    "GetPayrollPeriodSummaryMetadataByEmploymentId": _query(_summary_periods),
+    "GetPayrollPeriodSummaryMetadataByEmploymentId": _summary_periods,
     "GetLeaveOverviewMetadataByEmploymentId": _query(_leave_years),
     "GetLeavePoliciesMetadataByEmploymentId": _query(_leave_policies),
     "GetGenerateDocumentMetadataByEmployerId": _query(_templates),

@@ -12,7 +12,7 @@ from invaller.kernel.identity.clients import CLIENTS
 from invaller.kernel.identity.tokens import TOKENS, bearer_token, token_key
 from invaller.kernel.store import Kind, Store
 from invaller.kernel.store.documents import find_anywhere
-from invaller.kernel.store.recent import Absent
+from invaller.kernel.store.recent import ANYWHERE, Absent
 
 
 def workspace_of_credential(
@@ -34,19 +34,29 @@ def workspace_of_credential(
         return _holder(store, CERTIFICATES, fingerprint)
     login = basic_credentials(authorization)
     if login is not None:
-        names = _workspaces(find_anywhere(store, USERS, login.name))
-        return names[0] if len(names) == 1 else None
+        return _sole_holder(store, USERS, login.name)
     return _only(find_anywhere(store, *claimed)) if claimed is not None else None
 
 
 def _holder(store: Store, kind: Kind, key: str) -> str | None:
     """The workspace of a credential; once found it is remembered, as they never move."""
-    address = ("~anywhere", kind.name, key)
+    address = (ANYWHERE, kind.name, key)
     known = store.recent.get(address)
     if isinstance(known, Absent):
         known = _only(find_anywhere(store, kind, key))
         if known is not None:
             store.recent.put(address, known)
+    return known
+
+
+def _sole_holder(store: Store, kind: Kind, key: str) -> str | None:
+    """The one workspace that has a document, None when there are several or none."""
+    address = (ANYWHERE, kind.name, key)
+    known = store.recent.get(address)
+    if isinstance(known, Absent):
+        names = _workspaces(find_anywhere(store, kind, key))
+        known = names[0] if len(names) == 1 else None
+        store.recent.put(address, known)
     return known
 
 

@@ -11,6 +11,9 @@ Group = tuple[str, str]
 Looked = tuple[tuple[str, str], ...]
 """What documents are searched by: columns with their values."""
 
+ANYWHERE = "~anywhere"
+"""In the place of a workspace: where it is kept which one holds a document."""
+
 _CAPACITY = 20_000
 """Documents that are kept; with bodies of some 500 bytes that is about 20 MB."""
 
@@ -41,7 +44,9 @@ class Recent:
         return body
 
     def put(self, address: Address, body: str | None) -> None:
-        """Remember what is stored at an address now."""
+        """Remember what is stored at an address now, and forget who else had that document."""
+        if address[0] != ANYWHERE:
+            self._bodies.pop((ANYWHERE, *address[1:]), None)
         self._bodies[address] = body
         self._bodies.move_to_end(address)
         if len(self._bodies) > self._capacity:

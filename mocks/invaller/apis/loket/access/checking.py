@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from invaller.apis.loket.access.entities import Entity, entity_of, entity_of_row, why_not
 from invaller.apis.loket.access.grants import EMPLOYEE, MANAGER, Grants, grants_of
+from invaller.apis.loket.access.notes import NOTES, may_read
 from invaller.apis.loket.access.rights import client_may, right_of
 from invaller.apis.loket.access.steps import Denied, Facts, first_failure
 from invaller.apis.loket.catalogue import CATALOGUE, OperationOf
@@ -15,6 +16,9 @@ from invaller.kernel.explanations import Explanation
 from invaller.kernel.identity.accounts import APPLICATIONS, NoSession, Session, session_of
 
 _BEARER = re.compile(r"Bearer ([\w-]+)", re.ASCII)
+_OF_EVERY_EMPLOYER = ("download-request",)
+"""Resources that need right and module at every employer (getDownloadRequestsByBearerToken)."""
+
 _RULES = {
     "expired": "loketoauth.token.expiry",
     "second-factor": "loketoauth.authorize.two-factor-state",
@@ -50,9 +54,18 @@ def admit(call: Call) -> Caller:
 def denied_to(call: Call, session: Session, operation: OperationOf) -> Denied | None:
     """The step at which a call is refused, None when it is authorized."""
     rows, grants = Rows(call.workspace), grants_of(call.workspace, session.user["id"])
-    entity = entity_of(rows, operation, call.parameters)
     name = session.application["name"]
-    return first_failure(facts_of(rows, grants, name, operation, entity))
+    entities = [entity_of(rows, operation, call.parameters)]
+    if operation.resource in _OF_EVERY_EMPLOYER:
+        entities += _employers(rows, grants)
+    denials = (first_failure(facts_of(rows, grants, name, operation, one)) for one in entities)
+    return next((denied for denied in denials if denied is not None), None)
+
+
+def _employers(rows: Rows, grants: Grants) -> list[Entity]:
+    """The employers that a user has access to."""
+    found = (entity_of_row(rows, row) for row in rows.of_parent("employer", None))
+    return [one for one in found if why_not(rows, grants, one) is None]
 
 
 def facts_of(
@@ -108,9 +121,10 @@ def session(call: Call) -> tuple[str, Grants]:
 def limits(call: Call, operation: OperationOf) -> Callable[[Row], bool] | None:
     """Which records of a list the user of a call sees; None when it sees all of them."""
     _, grants = session(call)
-    if operation.path_parameters and grants.role_key not in (MANAGER, EMPLOYEE):
-        return None
-    return lambda row: sees(call, row)
+    everywhere = operation.path_parameters and grants.role_key not in (MANAGER, EMPLOYEE)
+    if operation.resource in NOTES:
+        return lambda row: may_read(grants, row.body) and (bool(everywhere) or sees(call, row))
+    return None if everywhere else lambda row: sees(call, row)
 
 
 def sees(call: Call, row: Row) -> bool:

@@ -23,6 +23,10 @@ _NAMED = {
 """Resources by parameter, where the specification of an operation names no parent for it."""
 
 
+TEAM = "linkedToTeam"
+"""Member of an employer: whether a team of the provider is linked to it; absent is yes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A record and what it belongs to, as ids; whatever is not known is None."""
@@ -61,7 +65,7 @@ def why_not(rows: Rows, grants: Grants, entity: Entity) -> str | None:
         if entity.provider in (None, grants.provider):
             return None
         return f"the user has no access to provider {entity.provider}"
-    if not grants.reaches(entity.employer, entity.provider):
+    if not _reaches(rows, grants, entity.employer, entity.provider):
         return f"the user has no access to employer {entity.employer}"
     if grants.role_key == EMPLOYEE and entity.employee != grants.employee:
         return f"an employee has no access to {entity.resource} {entity.id}"
@@ -69,6 +73,14 @@ def why_not(rows: Rows, grants: Grants, entity: Entity) -> str | None:
         managed = departments_of(rows, entity.employee) & grants.departments
         return None if managed else f"employee {entity.employee} is in no department of the user"
     return None
+
+
+def _reaches(rows: Rows, grants: Grants, employer: str, provider: str | None) -> bool:
+    """Whether a user has access to an employer; through its team, when one is linked."""
+    if employer in grants.employers or not grants.reaches(employer, provider):
+        return employer in grants.employers
+    row = rows.get("employer", employer)
+    return row is None or row.body.get(TEAM) is not False
 
 
 def departments_of(rows: Rows, employee: str) -> frozenset[str]:

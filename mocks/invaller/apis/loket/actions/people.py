@@ -10,11 +10,13 @@ from invaller.apis.loket.actions.collective import COLLECTIVE, COLLECTIVE_WORK
 from invaller.apis.loket.actions.concepts import CONCEPTS, CONCEPTS_WORK
 from invaller.apis.loket.actions.dashboards import DASHBOARDS
 from invaller.apis.loket.actions.documents import DOCUMENTS
+from invaller.apis.loket.actions.email_templates import EMAIL_TEMPLATES
 from invaller.apis.loket.actions.employments import EMPLOYMENTS
 from invaller.apis.loket.actions.files_to_come import FILES, FILES_WORK
 from invaller.apis.loket.actions.hiring import HIRING
 from invaller.apis.loket.actions.leave_policies import LEAVE_POLICIES
 from invaller.apis.loket.actions.leave_requests import LEAVE_REQUESTS
+from invaller.apis.loket.actions.own_records import OWN_RECORDS
 from invaller.apis.loket.actions.profiles import PROFILES
 from invaller.apis.loket.actions.self_service import SELF_SERVICE, SELF_SERVICE_WORK
 from invaller.apis.loket.actions.signatures import SIGNATURES
@@ -32,11 +34,13 @@ PEOPLE: Mapping[str, Callable[[Call, OperationOf], Answer]] = {
     **CONCEPTS,
     **DASHBOARDS,
     **DOCUMENTS,
+    **EMAIL_TEMPLATES,
     **EMPLOYMENTS,
     **FILES,
     **HIRING,
     **LEAVE_POLICIES,
     **LEAVE_REQUESTS,
+    **OWN_RECORDS,
     **PROFILES,
     **SELF_SERVICE,
     **SIGNATURES,

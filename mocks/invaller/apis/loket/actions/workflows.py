@@ -33,6 +33,7 @@ APPROVE, REFUSE = "Goedkeuren", "Afwijzen"
 
 _STATUS_AFTER = {named_id(APPROVE): COMPLETED, named_id(REFUSE): ENDED_PREMATURELY}
 _KIND = "workflow-transition"
+_MAPPING = "workflow-trigger-mapping"
 _CHANGE = "requestedChange"
 """Member of a workflow: the employee and the block that it changes when it is approved."""
 
@@ -84,8 +85,16 @@ def _begun(
         "lastModifiedOn": at,
         "status": {"key": IN_PROGRESS},
         "trigger": {"id": named_id(trigger)},
-        "workflowTemplate": {"id": named_id("Wijziging goedkeuren")},
+        "workflowTemplate": {"id": _template(call, employee, named_id(trigger))},
     }
+
+
+def _template(call: Call, employee: Row, trigger: str) -> str:
+    """The template that the employer maps a trigger to, or that of changes without a mapping."""
+    for row in Rows(call.workspace).of_parent(_MAPPING, employee.parent):
+        if row.body["trigger"]["id"] == trigger:
+            return str(row.body["workflowTemplate"]["id"])
+    return named_id("Wijziging goedkeuren")
 
 
 def _transition(call: Call, operation: OperationOf) -> Answer:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from invaller.apis.loket import metadata
+from invaller.apis.loket.access.entities import TEAM
 from invaller.apis.loket.domain.aow_date import aow_date
 from invaller.apis.loket.domain.faults import INVALID_VALUE, Broken, Fault
 from invaller.apis.loket.domain.forms import OBJECT, OPTION, Field
@@ -15,6 +16,7 @@ from invaller.apis.loket.domain.person_names import formatted_name
 from invaller.apis.loket.domain.proposal import Proposal
 from invaller.apis.loket.option_lists import pay_grade_values
 from invaller.apis.loket.rows import Context, Rows
+from invaller.apis.loket.switches import NEW_EMPLOYER_TEAM
 from invaller.kernel.clock import render_instant
 from invaller.kernel.workspace import Workspace
 
@@ -92,13 +94,25 @@ def _creation_moment(setting: Setting, body: Body) -> Body:
 
 
 def _account(setting: Setting, body: Body) -> Body:
-    """The user name and age of a new user; its password is not kept here."""
+    """The user name and age of a new user; its password is not kept here.
+
+    An account of Azure AD is kept as it is shown, and is how the user signs in.
+    """
     if not setting.is_new:
         return body
-    account = body.get("ssoAccount") or {}
+    azure, account = body.get("azureActiveDirectory"), body.get("ssoAccount") or {}
     rest = {name: value for name, value in body.items() if name != "ssoAccount"}
+    if azure:
+        tenant = {"id": azure.get("tenantId")}
+        rest["azureActiveDirectory"] = {"tenant": tenant, "userId": azure.get("externalUserId")}
+        rest["loginMethod"] = {"key": _AZURE_AD}
+        account = azure
     made = render_instant(setting.now)
     return {**rest, "userName": account.get("userName"), "dateTimeCreation": made}
+
+
+_AZURE_AD = 4
+"""Key of loginMethod (options/access.yaml)."""
 
 
 def _gross_by_grade(_setting: Setting, body: Body) -> Body:
@@ -154,9 +168,19 @@ def _checked(setting: Setting, body: Body) -> Body:
     return {**body, "emailIdentityType": "DOMAIN", **checked}
 
 
+def _team(setting: Setting, body: Body) -> Body:
+    """A new employer waits for a team, unless the workspace links one at once."""
+    if not setting.is_new:
+        return body
+    chosen = setting.workspace.switch(NEW_EMPLOYER_TEAM.name)
+    at_once = not setting.workspace.strict and chosen == "at-once"
+    return {**body, TEAM: at_once}
+
+
 SETTLING: Mapping[str, Settle] = {
     "creation-moment": _creation_moment,
     "email-identity.checked": _checked,
+    "employer.team": _team,
     "employer-user.account": _account,
     "names": _names,
     "note.author": _author,

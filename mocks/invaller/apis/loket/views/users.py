@@ -101,14 +101,13 @@ def _me(call: Call) -> Row:
 def _user(call: Call, operation: OperationOf) -> Answer:
     """The user who calls."""
     me = _me(call)
-    body = {
-        **me.body,
-        "user": {
-            "userSpecifiedRole": me.body.get("userSpecifiedRole"),
-            "userCustomSpecifiedRole": me.body.get("userCustomSpecifiedRole"),
-        },
-    }
-    return detailed(call, operation, body, context(call, me))
+    return detailed(call, operation, own_body(me), context(call, me))
+
+
+def own_body(me: Row) -> dict[str, Any]:
+    """The body of a user as the user sees it, with its roles in a block."""
+    names = ("userSpecifiedRole", "userCustomSpecifiedRole")
+    return {**me.body, "user": {name: me.body.get(name) for name in names}}
 
 
 def _campus(call: Call, operation: OperationOf) -> Answer:
