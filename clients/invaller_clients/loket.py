@@ -39,9 +39,10 @@ class LoketClient(Service):
         wage = loket.call("GetWageByWageId", wageId=next(wages)["id"]).content
         loket.call("PutWageByWageId", wageId=wage["id"], body={**wage, "grossWage": 3100})
 
-    Path and query parameters have the vendor's names, as keywords or in a mapping. The ETag of a record that was read goes as
-    If-Match with the next change of it, so that a change by someone else in between is a
-    Conflict. `auth` is a LoketAuthorization, which refreshes its tokens in time.
+    Path and query parameters have the vendor's names, as keywords or in a mapping. The ETag of
+    a record that was read goes as If-Match with the next change of it, so that a change by
+    someone else in between is a Conflict. `auth` is a LoketAuthorization, which refreshes its
+    tokens in time.
     """
 
     URL: ClassVar[str] = "https://api.loket.nl/v2"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from invaller.kernel.parsed import parse_yaml
+from invaller.kernel.parsed import parse_yaml, remembered_last
 
 TEXT = 'books: [{title: "Ulysses", pages: 700, loaned: false, reader: null}]\n'
 MEANING = {"books": [{"title": "Ulysses", "pages": 700, "loaned": False, "reader": None}]}
@@ -47,3 +47,20 @@ def test_a_broken_cache_does_no_harm(cache: Path) -> None:
     cache.rmdir()
     cache.write_text("a file in the way", "utf-8")
     assert parse_yaml(TEXT) == MEANING
+
+
+def test_only_the_last_one_is_kept(cache: Path) -> None:
+    """What is kept under a name counts for its digest alone, and takes the place of another."""
+    assert remembered_last("books", "a", lambda: 1) == 1
+    assert remembered_last("books", "a", lambda: 2) == 1
+    assert remembered_last("books", "b", lambda: 3) == 3
+    assert remembered_last("books", "a", lambda: 4) == 4
+    assert [kept.name for kept in cache.iterdir()] == ["books.json"]
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '["a"]', "null", '"a"', "[1, 2, 3]"])
+def test_what_is_kept_badly_is_made_again(cache: Path, content: str) -> None:
+    """A file that holds something else is no harm."""
+    remembered_last("books", "a", lambda: 1)
+    (cache / "books.json").write_text(content, "utf-8")
+    assert remembered_last("books", "a", lambda: 2) == 2

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from invaller.serving.parameters import Parameter
+from invaller.serving.parameters import Parameter, respelled
 from invaller_contracts.simulator import Simulator
 
 
@@ -97,3 +97,13 @@ def test_value_without_type_stays_text() -> None:
     parameter = Parameter({"name": "x", "in": "query", "schema": {}})
     assert parameter.read(["1"]) == "1"
     assert parameter.violations("1") == ()
+
+
+def test_names_as_the_specification_spells_them() -> None:
+    """Known query parameters get their own spelling, all their texts kept; others stay."""
+    known = [
+        Parameter({"name": "orderBy", "in": "query", "schema": {"type": "string"}}),
+        Parameter({"name": "id", "in": "path", "schema": {"type": "string"}}),
+    ]
+    query = {"orderby": ["a"], "OrderBy": ["b"], "ID": ["1"], "Other": ["x"]}
+    assert respelled(known, query) == {"orderBy": ["a", "b"], "ID": ["1"], "Other": ["x"]}

@@ -1,6 +1,6 @@
 """Whatever is asked of Loket, the answer is one that the specification documents, and no 500."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -77,13 +77,15 @@ def sweep(swept: Sweep) -> Iterator[Sweep]:
     swept.sim.restore("start")
 
 
-def asked(sweep: Sweep, operation: str, **options: Any) -> None:
+def asked(
+    sweep: Sweep, operation: str, parameters: Mapping[str, object], body: object = None
+) -> None:
     """Call an operation, whose answer is held against the specification; a 500 is an error."""
     with suppress(ProblemError):
         try:
-            sweep.loket.call(operation, options)
+            sweep.loket.call(operation, parameters, body=body)
         except ServerError as error:
-            raise AssertionError(f"{operation} {options}: {error}") from error
+            raise AssertionError(f"{operation} {parameters} {body!r}: {error}") from error
 
 
 def test_any_question_has_a_documented_answer(sweep: Sweep) -> None:
@@ -94,7 +96,7 @@ def test_any_question_has_a_documented_answer(sweep: Sweep) -> None:
     def ask(name: str, test: str, order: str, page: int | str, size: int | str) -> None:
         parameters = sweep.known.parameters(CATALOGUE.operations[name])
         paging = {"pageNumber": page, "pageSize": size}
-        asked(sweep, name, **parameters, filter=test, orderBy=order, **paging)
+        asked(sweep, name, {**parameters, **paging, "filter": test, "orderBy": order})
 
     ask()
 
@@ -118,7 +120,7 @@ def test_any_body_has_a_documented_answer(sweep: Sweep) -> None:
             body = {**body, member: data.draw(_VALUES)}
         else:
             body = data.draw(_VALUES)
-        asked(sweep, name, **wanted.parameters, body=body)
+        asked(sweep, name, wanted.parameters, body)
 
     write()
 
@@ -133,6 +135,6 @@ def test_any_path_has_a_documented_answer(sweep: Sweep) -> None:
     def ask(name: str, data: st.DataObject) -> None:
         operation = CATALOGUE.operations[name]
         parameters = {one: data.draw(identifiers) for one in operation.path_parameters}
-        asked(sweep, name, **parameters, body={} if operation.method != "GET" else None)
+        asked(sweep, name, parameters, {} if operation.method != "GET" else None)
 
     ask()

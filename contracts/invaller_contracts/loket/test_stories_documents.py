@@ -87,7 +87,7 @@ def test_a_document_is_to_be_signed(loket: LoketClient, nursery: Nursery) -> Non
         for number, name in enumerate(names, start=1)
     ]
     loket.call("PostInitiateSignatureByEmploymentIdAndDocumentId", key, body=signers)
-    read = loket.call("GetSignatureByEmploymentIdAndDocumentId", key).content
+    (read,) = loket.call("GetSignatureByEmploymentIdAndDocumentId", key).records
     assert [one["name"] for one in read["signerStatus"]] == names
     assert not any(one["signed"] for one in read["signerStatus"])
     loket.call("DeleteSignatureByEmploymentIdAndDocumentId", key)

@@ -258,3 +258,15 @@ def test_reason_is_one_line(sim: Simulator) -> None:
     answer = call(sim, f"/v2/providers/employers/{HELDER}")
     assert re.fullmatch(r"Insufficient rights for this request, reason [^\n]+[^.]",
                         answer.json()["message"])  # fmt: skip
+
+
+@pytest.mark.behaviour("loket.employee.bsn-own-activities")
+def test_the_citizen_service_number_has_a_right_of_its_own(sim: Simulator) -> None:
+    """A manager reads an employee of the own department, and neither reads nor sets the number."""
+    path = f"{EMPLOYEES}/{seeded('employee', 'zonnehof/1004')}"
+    assert call(sim, path, MANAGER).status_code == 200
+    number = f"{path}/citizenservicenumber"
+    assert refused(sim, call(sim, number, MANAGER)) == "role-right"
+    change = call(sim, number, MANAGER, method="PUT", json={"citizenServiceNumber": "111222333"})
+    assert refused(sim, change) == "role-right"
+    assert call(sim, number).json()["content"]["citizenServiceNumber"]

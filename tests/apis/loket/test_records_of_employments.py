@@ -121,37 +121,8 @@ def test_the_field_of_a_custom_field_stays(loket: Any) -> None:
     record = loket.added("employee-custom-field", value="x")
     sent = {**record, "customField": {"id": NOBODY}, "value": "y"}
     ids = {"employeeCustomFieldId": record["id"]}
-    operation = CATALOGUE.resources["employee-custom-field"].of_shape("change")[0]
-    changed = loket.content(operation.id, {operation.key: record["id"], **ids}, sent)
-    assert changed == {**record, "value": "y"}
-
-
-@pytest.mark.behaviour("loket.leave.no-chain")
-def test_leave_may_overlap(loket: Any) -> None:
-    """Two records of leave on the same days are both there."""
-    days = {"startDate": "2025-03-12", "endDate": "2025-03-14"}
-    added = [loket.added("leave", **days)["id"] for _ in range(2)]
-    listed = [one["id"] for one in loket.page("GetLeaveByEmploymentId", EMPLOYMENT)]
-    assert set(added) <= set(listed)
-    assert len(set(added)) == 2
-
-
-@pytest.mark.behaviour("loket.occupational-disability.read-only")
-def test_occupational_disabilities_can_be_listed_only(loket: Any) -> None:
-    """The list has them, and is the only operation that there is."""
-    shapes = [one.shape for one in CATALOGUE.resources["occupational-disability"].operations]
-    assert shapes == ["list"]
-    ids = {"employeeId": identify("employee", "zonnehof/1005")}
-    (found,) = loket.page("GetOccupationalDisabilitiesByEmployeeId", ids)
-    assert found["isOccupationallyDisabled"] is True
-
-
-@pytest.mark.behaviour("loket.employment-template.list")
-def test_employment_templates_can_be_listed_only(loket: Any) -> None:
-    """The employer has templates, and no operation changes one."""
-    assert loket.page("GetEmploymentTemplatesByEmployerId", EMPLOYER)
-    methods = {one.method for one in CATALOGUE.resources["employment-template"].operations}
-    assert methods == {"GET"}
+    change = "PutEmployeeCustomFieldByEmployeeCustomFieldId"
+    assert loket.content(change, ids, sent) == {**record, "value": "y"}
 
 
 @pytest.mark.behaviour("loket.custom-notification.forever")
@@ -169,17 +140,18 @@ def test_repetitions_of_a_custom_notification(loket: Any, repetitions: int, stat
     assert answer.status_code == status, answer.text
 
 
-@pytest.mark.behaviour("loket.attachment-of-earnings.priority")
-def test_priority_of_creditors(loket: Any) -> None:
-    """0 is taken and comes first in the order of priority; what would be higher is refused."""
-    operation = "PostAttachmentOfEarningsByEmploymentId"
-    body = loket.sample(operation)
-    for priority in (2, 0, 1):
-        sent = {**body, "creditor": {**body["creditor"], "priority": priority}}
-        loket.content(operation, EMPLOYMENT, sent)
-    listed = loket.page(
-        "GetAttachmentOfEarningsByEmploymentId", EMPLOYMENT, orderBy="creditor.priority"
-    )
-    assert [one["creditor"]["priority"] for one in listed] == [0, 1, 2]
-    higher = {**body, "creditor": {**body["creditor"], "priority": -1}}
-    assert loket.call(operation, EMPLOYMENT, higher).status_code == 400
+@pytest.mark.behaviour("loket.employment.steps-by-administration")
+def test_steps_by_kind_of_administration(loket: Any) -> None:
+    """A new employment has metadata and defaults by either kind of administration."""
+    operation = CATALOGUE.operations["PostEmploymentByEmployeeId"]
+    asked = [*operation.metadata, *operation.defaults]
+    kinds = {url.rpartition("/")[2] for url in asked if url.endswith("}")}
+    assert {"{payrollAdministrationId}", "{nonPayrollAdministrationId}"} <= kinds
+    ids = {
+        "payrollAdministrationId": identify("payroll-administration", "zonnehof"),
+        "employeeId": identify("employee", "zonnehof/1001"),
+        "nonPayrollAdministrationId": identify("non-payroll-administration", "zonnehof"),
+    }
+    for one in CATALOGUE.operations.values():
+        if one.path in asked and one.path.endswith("dministrationId}"):
+            assert loket.call(one.id, ids).status_code == 200, one.id

@@ -39,7 +39,8 @@ def test_departments_and_functions_stay(loket: Any, resource: str) -> None:
     """DELETE of a department or function is no operation: 405, and it stays."""
     listed = f"Get{resource.title()}sByEmployerId"
     before = loket.page(listed, EMPLOYER)
-    path = f"/providers/employers/{resource}s/{before[0].get("id") or before[0]["key"]}"
+    identifier = before[0].get("id") or before[0]["key"]
+    path = f"/providers/employers/{resource}s/{identifier}"
     assert _send(loket, "DELETE", path).status_code == 405
     assert loket.page(listed, EMPLOYER) == before
 
@@ -87,7 +88,9 @@ def test_a_version_of_the_logo_is_the_same_activity(loket: Any) -> None:
     ids = {"employerId": EMPLOYER["employerId"]}
     body = {"data": PNG, "mimeType": "image/png"}
     assert loket.call("PostEmployerLogoByEmployerId", ids, body).is_success
-    (shown,) = [one for one in loket.page("GetEmployersMinimizedByUser") if one["id"] == ids["employerId"]]
+    (shown,) = [
+        one for one in loket.page("GetEmployersMinimizedByUser") if one["id"] == ids["employerId"]
+    ]
     version = shown["employerLogo"].rpartition("/")[2]
     plain = loket.call("GetEmployerLogoByEmployerId", ids, accept="image/png")
     named = "GetEmployerLogoByEmployerIdAndVersion"
@@ -131,9 +134,9 @@ def test_a_new_user_has_an_account_for_sso_or_azure(loket: Any) -> None:
 @pytest.mark.behaviour("loket.employer-user.metadata-of-employer")
 def test_invites_share_the_metadata_of_adding(loket: Any) -> None:
     """The users of the employer have options; the URLs of invite and user alone have none."""
-    assert [one["field"] for one in loket.page("GetEmployerUserMetadataByEmployerId", EMPLOYER)] == [
-        "loginMethod"
-    ]
+    assert [
+        one["field"] for one in loket.page("GetEmployerUserMetadataByEmployerId", EMPLOYER)
+    ] == ["loginMethod"]
     url = f"/providers/employers/{EMPLOYER['employerId']}/users/invite/metadata"
     assert _send(loket, "GET", url).status_code == 404
     shared = "/providers/employers/{employerId}/users/metadata"

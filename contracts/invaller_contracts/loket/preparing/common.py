@@ -49,15 +49,18 @@ def on_items(
     return prepare
 
 
-def linked(resource: str) -> Preparation:
-    """A call that links a record of a resource: the fifth, as the first ones are linked."""
+def linked(resource: str, member: str = "id") -> Preparation:
+    """A call that links a record of the employer that the call is about: its fifth, or its last.
+
+    The first ones are linked already. member: what the body calls its id.
+    """
 
     def prepare(sweep: Sweep, operation: OperationOf) -> Wanted:
         parameters = sweep.known.parameters(operation)
-        found = sweep.known.all(resource)
-        return Wanted(
-            dict(parameters), [{"id": found[min(4, len(found) - 1)].id, "action": "link"}]
-        )
+        employer = sweep.known.first("employer").id
+        found = [one for one in sweep.known.all(resource) if one.above.get("employer") == employer]
+        chosen = found[:5][-1]
+        return Wanted(dict(parameters), [{member: chosen.id, "action": "link"}])
 
     return prepare
 

@@ -63,7 +63,7 @@ def _provider_logo(sweep: Sweep, operation: OperationOf) -> Wanted:
 
 
 def _application_logo(sweep: Sweep, operation: OperationOf) -> Wanted:
-    application = sweep.known.first("application", lambda one: one["logo"])
+    application = sweep.known.first("application")
     parameters = sweep.known.parameters(operation)
     return Wanted({**parameters, "applicationId": application.id})
 
@@ -75,7 +75,7 @@ def _attachment(sweep: Sweep, operation: OperationOf) -> Wanted:
     first = next(listed, None)
     if first is None:
         raise LookupError("there is no declaration with an attachment")
-    return Wanted({"declarationId": first["id"]})
+    return Wanted({"declarationId": first["declarationId"]})
 
 
 _EMPLOYEE = "PostEmployeePhotoByEmployeeId"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from invaller.apis.loket.catalogue import OperationOf
-from invaller_contracts.loket.preparing.common import on_items, with_parameters
+from invaller_contracts.loket.preparing.common import linked, on_items, with_parameters
 from invaller_contracts.loket.sweeping import Preparation, Sweep, Wanted
 
 
@@ -80,5 +80,6 @@ USERS: Mapping[str, Preparation] = {
     "PostVerifyEmailIdentityByEmployerId": _verified("employer-email-identity"),
     "PostVerifyEmailIdentityByProviderId": _verified("provider-email-identity"),
     "TransitionWorkflowByWorkflowId": _transition,
+    "PatchEmployerUserLinkedDepartmentsByEmployerIdAndUserId": linked("department", "departmentId"),
     "PatchNotifications": on_items("notification", action="markAsRead"),
 }

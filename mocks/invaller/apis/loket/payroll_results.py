@@ -7,7 +7,7 @@ A row of kind `payroll-run-result` under the id of its run holds `employments`: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,11 @@ def approved_payslips(rows: Rows, employment: Row) -> list[Payslip]:
         for slip in payslips_of(rows, run)
         if slip.employment == employment.id
     ]
+
+
+def newest(slips: Iterable[Payslip]) -> list[Payslip]:
+    """Payslips without those that a later run made again: what counts now."""
+    return [*{(one.employment, one.year, one.number, one.kind): one for one in slips}.values()]
 
 
 def period_row(rows: Rows, administration: str, year: int, number: int) -> Row | None:

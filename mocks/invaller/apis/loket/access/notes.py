@@ -21,5 +21,5 @@ def may_read(grants: Grants, note: Mapping[str, Any]) -> bool:
         return bool((note.get("createdBy") or {}).get("id") == grants.user)
     of_provider = grants.role_key == PROVIDER
     if key in (_OF_PROVIDER, _OF_EMPLOYER):
-        return of_provider == (key == _OF_PROVIDER)
+        return bool(of_provider == (key == _OF_PROVIDER))
     return True

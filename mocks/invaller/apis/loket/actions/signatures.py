@@ -11,6 +11,7 @@ from typing import Any
 from invaller.apis.loket import wire
 from invaller.apis.loket.actions.writing import add, change, remove
 from invaller.apis.loket.catalogue import OperationOf
+from invaller.apis.loket.engine.targets import tag_of
 from invaller.apis.loket.option_lists import option_of
 from invaller.apis.loket.problems import broken_rule, not_found
 from invaller.apis.loket.rows import Row, Rows
@@ -52,7 +53,7 @@ def _read(resource: str) -> Served:
             "signDocumentStatus": _shown(row.body["status"]),
             "signerStatus": row.body["signers"],
         }
-        return wire.detail(call, operation, shown)
+        return wire.detail(call, operation, shown, tag=tag_of(row))
 
     return served
 

@@ -50,7 +50,7 @@ def options_in(form: Field, body: Mapping[str, Any], prefix: str = "") -> Iterat
         path = f"{prefix}{name}"
         if field.kind == OPTION:
             yield path, field, value
-        elif field.kind == OBJECT:
+        elif field.kind == OBJECT and isinstance(value, Mapping):
             yield from options_in(field, value, f"{path}.")
         elif field.kind == ARRAY and field.item is not None:
             for item in value:

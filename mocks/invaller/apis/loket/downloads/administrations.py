@@ -9,18 +9,29 @@ from invaller.apis.loket.downloads.answering import Table, person
 from invaller.apis.loket.history import LOG
 from invaller.apis.loket.leave_sums import balances_of
 from invaller.apis.loket.option_lists import option_of
-from invaller.apis.loket.payroll_results import Payslip, approved_runs, payslips_of
+from invaller.apis.loket.payroll_results import Payslip, approved_runs, newest, payslips_of
 from invaller.apis.loket.problems import broken_rule, not_found
 from invaller.apis.loket.rows import Row, Rows
 from invaller.kernel.calls import Call
 
 _SUMS = ((GROSS, "bruto"), (TAX, "loonheffing"), (NET, "netto"))
 PERIOD_DATA = "payroll-period-data"
+PAYROLL_DATA = (
+    "benefit-or-deduction",
+    "employment",
+    "fiscal-properties",
+    "organizational-entity",
+    "wage",
+    "working-hours",
+)
+"""Resources in the trail of payroll data (Loket API V2,
+getEmploymentPayrollDataAuditTrailByPayrollAdministrationId).
+"""
 
 
 def payroll_trail(call: Call, administration: Row) -> Table:
-    """Changes of payroll records but payroll period data, in the asked days."""
-    lines = [line for resource, line in _trail(call, administration) if resource != PERIOD_DATA]
+    """Changes of the records that payroll rests on, in the asked days; no payroll period data."""
+    lines = [line for resource, line in _trail(call, administration) if resource in PAYROLL_DATA]
     return Table("Mutaties vaste gegevens", _TRAIL_HEAD, lines)
 
 
@@ -86,7 +97,7 @@ def journal_results(call: Call, administration: Row) -> Table:
     rows = Rows(call.workspace)
     start, end = call.parameters.get("startPeriod"), call.parameters.get("endPeriod")
     periods = list(_between(rows, administration, start, end))
-    slips = list(_approved(rows, administration))
+    slips = _approved(rows, administration)
     lines = [
         (
             f"{year}-{number}",
@@ -173,9 +184,10 @@ def year_end(call: Call, administration: Row) -> Table:
     return _by_employee(rows, f"Jaaropgaven {year}", slips)
 
 
-def _approved(rows: Rows, administration: Row) -> Iterator[Payslip]:
-    for run in approved_runs(rows, administration.id):
-        yield from payslips_of(rows, run)
+def _approved(rows: Rows, administration: Row) -> list[Payslip]:
+    """The payslips of an administration, each as it was made last."""
+    runs = approved_runs(rows, administration.id)
+    return newest(slip for run in runs for slip in payslips_of(rows, run))
 
 
 def _by_employee(rows: Rows, title: str, slips: list[Payslip]) -> Table:

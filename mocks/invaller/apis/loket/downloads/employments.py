@@ -8,6 +8,7 @@ from invaller.apis.loket.domain.payroll_sums import GROSS, NET, TAX
 from invaller.apis.loket.downloads.answering import Table, person
 from invaller.apis.loket.leave_sums import balances_of
 from invaller.apis.loket.option_lists import option_of
+from invaller.apis.loket.payroll_results import newest
 from invaller.apis.loket.problems import not_found
 from invaller.apis.loket.rows import Row, Rows
 from invaller.apis.loket.seen_payslips import seen_payslips
@@ -19,9 +20,10 @@ _HEAD = ("periode", "bruto", "loonheffing", "netto")
 def _lines(
     call: Call, employment: Row, year: int, number: int | None = None
 ) -> list[tuple[str, ...]]:
+    """A line for each payslip of a year or of one period, as it was made last."""
     found = [
         slip
-        for slip in seen_payslips(call, employment)
+        for slip in newest(seen_payslips(call, employment))
         if slip.year == year and number in (None, slip.number)
     ]
     if not found:

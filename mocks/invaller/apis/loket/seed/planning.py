@@ -9,7 +9,7 @@ from invaller.apis.loket.seed.employers import plant_employers
 from invaller.apis.loket.seed.payrolling import plant_payroll
 from invaller.apis.loket.seed.people import plant_people
 from invaller.apis.loket.seed.planting import Garden
-from invaller.apis.loket.seed.records import plant_records
+from invaller.apis.loket.seed.records import plant_files, plant_records
 
 
 def planted(today: date) -> Garden:
@@ -20,4 +20,5 @@ def planted(today: date) -> Garden:
     plant_payroll(garden)
     plant_declarations(garden)
     plant_records(garden)
+    plant_files(garden)
     return garden

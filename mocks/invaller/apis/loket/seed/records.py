@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
+from invaller.apis.loket import files
 from invaller.apis.loket.catalogue import CATALOGUE
 from invaller.apis.loket.rows import Row
 from invaller.apis.loket.seed.planting import Garden
-from invaller.apis.loket.seed.reading import data
+from invaller.apis.loket.seed.reading import data, identify
+from invaller.apis.loket.stored_files import FILE
 
 
 def plant_records(garden: Garden) -> None:
@@ -15,6 +18,18 @@ def plant_records(garden: Garden) -> None:
     for resource, lines in data("records").items():
         for parent_label, label, body in lines:
             _record(garden, resource, parent_label, label, body)
+
+
+def plant_files(garden: Garden) -> None:
+    """Plant the attachment of a declaration and the logos of applications."""
+    for declaration in garden.of("declaration")[:1]:
+        content = b64encode(files.pdf("Bon", ["Bon van de werkschoenen"])).decode()
+        kept = {"name": "bon.pdf", "mediaType": files.PDF, "data": content}
+        garden.plant(FILE, "", kept, parent=declaration.id, identifier=declaration.id)
+    for application in garden.of("application"):
+        logo = b64encode(files.png(25, 118, 210)).decode()
+        kept = {"version": identify("picture", application.id), "mimeType": files.PNG, "data": logo}
+        garden.plant("picture", "", kept, parent=application.id, identifier=application.id)
 
 
 def _record(

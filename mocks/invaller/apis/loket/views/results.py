@@ -13,6 +13,7 @@ from invaller.apis.loket.payroll_results import (
     APPROVED,
     Payslip,
     approved_runs,
+    newest,
     payslips_of,
 )
 from invaller.apis.loket.problems import not_found
@@ -95,7 +96,7 @@ def _of_period(call: Call, operation: OperationOf) -> Answer:
         if (slip.year, slip.number) == key
     ]
     around = context(call, administration)
-    return listed(call, operation, ((body, around) for body in by_employment(_newest(slips))))
+    return listed(call, operation, ((body, around) for body in by_employment(newest(slips))))
 
 
 def _only(slip: Payslip, wanted: set[int]) -> Payslip:
@@ -104,17 +105,12 @@ def _only(slip: Payslip, wanted: set[int]) -> Payslip:
     return Payslip(slip.run, slip.employment, slip.year, slip.number, slip.kind, sums)
 
 
-def _newest(slips: Iterable[Payslip]) -> list[Payslip]:
-    """What later runs made instead of what earlier ones did."""
-    return [*{(one.employment, one.year, one.number, one.kind): one for one in slips}.values()]
-
-
 def _of_year(call: Call, operation: OperationOf) -> Answer:
     employment = named(call, operation)
     year = int(call.parameters["year"])
     slips = [slip for slip in seen_payslips(call, employment) if slip.year == year]
     found = next(
-        by_employment(_newest(slips)), {"employmentId": employment.id, "payrollPeriods": []}
+        by_employment(newest(slips)), {"employmentId": employment.id, "payrollPeriods": []}
     )
     return detailed(call, operation, found, context(call, employment))
 

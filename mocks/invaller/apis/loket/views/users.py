@@ -32,8 +32,8 @@ _HOST = "https://example.invalid"
 _LINK_MINUTES = 15
 
 
-def _minimized(call: Call, operation: OperationOf) -> Answer:
-    """The employers of the user, with fewer members."""
+def _own_employers(call: Call, operation: OperationOf) -> Answer:
+    """The employers of the user, in all their members or in fewer."""
     found = seen_by_user(call, Rows(call.workspace).of_parent("employer", None))
     return _employers(call, operation, found)
 
@@ -152,7 +152,8 @@ USERS: Mapping[str, View] = {
     "GetDataNewBusinessTokenByEmployerId": _new_business,
     "GetEmployerDashboardByEmployerId": _dashboard,
     "GetEmployerUserIntegrationsByUserId": _integrations_of,
-    "GetEmployersMinimizedByUser": _minimized,
+    "GetEmployersByUserId": _own_employers,
+    "GetEmployersMinimizedByUser": _own_employers,
     "GetIdealPaymentStatusByPayrollTaxReturnId": _ideal_status,
     "GetIdealUrlByPayrollTaxReturnId": _ideal,
     "GetIntegrationsByBearerToken": _own_integrations,
