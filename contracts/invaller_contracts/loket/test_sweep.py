@@ -11,6 +11,7 @@ import pytest
 
 from invaller.apis.loket.catalogue import CATALOGUE, OperationOf
 from invaller.kernel.parsed import parse_yaml
+from invaller.kernel.specs import fidelity_of
 from invaller_contracts.loket.client import loket_client
 from invaller_contracts.loket.preparing import ADDED, PREPARATIONS
 from invaller_contracts.loket.sweeping import Sweep
@@ -20,6 +21,8 @@ from invaller_contracts.simulator import SimulatorServer
 _TABLE = (files("invaller.apis.loket") / "resources.yaml").read_text("utf-8")
 OMITTED: Mapping[str, str] = parse_yaml(_TABLE)["not_simulated"]
 """Operations that answer 501, with the reason."""
+
+_LEDGER = {entry["id"] for entry in fidelity_of("loket")}
 
 SHARE = 0.05
 """The share of all operations that may be left out."""
@@ -33,8 +36,19 @@ def _kinds(operation: OperationOf) -> tuple[str, ...]:
     return kinds
 
 
+def _proving(operation: OperationOf) -> tuple[pytest.MarkDecorator, ...]:
+    """What a call proves: that the operations of its resource are there."""
+    behaviour = f"loket.{operation.resource}.operations"
+    return (pytest.mark.behaviour(behaviour),) if behaviour in _LEDGER else ()
+
+
 CALLS = [
-    pytest.param(one.id, kind, id=f"{one.id}-{kind.rpartition('/')[2].rpartition('.')[2]}")
+    pytest.param(
+        one.id,
+        kind,
+        id=f"{one.id}-{kind.rpartition('/')[2].rpartition('.')[2]}",
+        marks=_proving(one),
+    )
     for one in CATALOGUE.operations.values()
     for kind in _kinds(one)
     if one.id not in OMITTED

@@ -119,7 +119,7 @@ def _answer_schema(operation: OperationOf, response: httpx.Response) -> Any:
         used = (
             answer.get("version", {}).get("resourceVersion") if isinstance(answer, dict) else None
         )
-        named = {one.date: one.response for one in operation.versions}.get(used)
+        named = {one.date: one.response for one in operation.versions}.get(str(used))
         if named is not None:
             return {"$ref": f"#/components/schemas/{named}"}
     return content["schema"]

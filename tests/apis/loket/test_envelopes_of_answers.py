@@ -104,7 +104,7 @@ def test_one_object_in_embedded(loket: Any) -> None:
 
 @pytest.mark.behaviour("loket.envelope.bare")
 def test_bare_answers(loket: Any) -> None:
-    """SEPA files and values of a pay grade are arrays; they have no envelope."""
+    """SEPA files and values of a pay grade are arrays, a compensation's employment an object."""
     grade = {
         "payrollAdministrationId": identify("payroll-administration", "zonnehof"),
         "payscaleKey": "1",
@@ -116,6 +116,9 @@ def test_bare_answers(loket: Any) -> None:
     values = loket.call(PAY_GRADE, grade).json()
     assert isinstance(values, list)
     assert values
+    loket.content("PatchTerminateByEmploymentId", EMPLOYMENT, TERMINATION)
+    made = loket.call("PostTransitionCompensationEmploymentByEmploymentId", EMPLOYMENT, {})
+    assert set(made.json()) == {"id"}
 
 
 @pytest.mark.behaviour("loket.message.warning-with-success")

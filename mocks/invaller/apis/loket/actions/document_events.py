@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 
 from invaller.apis.loket.access import session
 from invaller.apis.loket.catalogue import OperationOf
@@ -43,6 +44,7 @@ def record_event(call: Call, document: Row, event: str) -> None:
 def with_event(served: Served, resource: str, event: str) -> Served:
     """An operation on a document of a resource that also adds to its history."""
 
+    @wraps(served)
     def both(call: Call, operation: OperationOf) -> Answer:
         answer = served(call, operation)
         document = Rows(call.workspace).get(resource, str(call.parameters["documentId"]))

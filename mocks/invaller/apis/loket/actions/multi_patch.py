@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from invaller.apis.loket import envelopes, wire
@@ -55,6 +56,7 @@ def multi_patch(act: Act, *, key: str = "id", needs: tuple[str, ...] = ("action"
     at all.
     """
 
+    @wraps(act)
     def served(call: Call, operation: OperationOf) -> Answer:
         items: list[Item] = list(call.body or ())
         if not items:
