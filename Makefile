@@ -77,4 +77,7 @@ $(INSTALLED): pyproject.toml
 $(BENCH_INSTALLED): $(INSTALLED)
 	@echo "==> set-up: installing what bench compares with"
 	@$(PIP) --editable '.[bench]'
+	@if command -v npm >/dev/null; then \
+		npm install --silent --no-audit --no-fund --prefix $(VENV)/node @stoplight/prism-cli @mockoon/cli; \
+	else echo "npm is not here, so that Prism and Mockoon are left out"; fi
 	@touch $@

@@ -32,7 +32,7 @@ _IMPORTED = 10_000
 _NOTE = "loket.employer-note"
 _USER = "m.lindeman@delinde.example"
 _FIRST = "/v2/providers/employers/employees/employments/{}/abpfunds?pageNumber=9"
-_LAST = "/v2/providers/employers/employees/employments/{}/workinghours?pageNumber=9"
+_LAST = "/v2/providers/employers/employees/employments/{}/wachtgeld?pageNumber=9"
 _NOTES = f"/v2/providers/employers/{{}}/notes?pageSize={_PAGE}"
 _MODULES = Path(sys.prefix) / "node" / "node_modules" / ".bin"
 """Where the mocks are looked for before the path of the system."""
@@ -67,7 +67,10 @@ def _start(rounds: int, say: Say) -> list[Figure]:
 
 
 def _routes(server: Running, rounds: int, seconds: float, say: Say) -> list[Figure]:
-    """An empty page of the first list of the document, and of one at its end."""
+    """An empty page of the first list of the document, and of one at its end.
+
+    The seed has no records of either, so that both are the same work but for the way there.
+    """
     workspace = _Workspace(server, "bench-routes")
     first = workspace.reading(_FIRST.format(workspace.employment))
     last = workspace.reading(_LAST.format(workspace.employment))
