@@ -102,9 +102,10 @@ def test_notes_are_listed_for_those_who_may_read_them(
 
 @pytest.mark.behaviour("loket.declaration.with-attachment")
 def test_declarations_with_an_attachment(loket: Any) -> None:
-    """A declaration is listed by its id once it has an attachment, the other is not."""
+    """A declaration is listed by its id once it has an attachment, and not before."""
     name = "GetDeclarationsWithAttachmentByEmployerId"
-    assert loket.page(name, EMPLOYER) == []
+    with_one = {"declarationId": identify("declaration", "zonnehof/1001/2")}
+    assert loket.page(name, EMPLOYER) == [with_one]
     declaration = identify("declaration", "zonnehof/1001/1")
     content = files.pdf("Bon", [])
     body = {
@@ -115,7 +116,7 @@ def test_declarations_with_an_attachment(loket: Any) -> None:
     row = {"id": declaration, "parent": declaration, "employer": EMPLOYER["employerId"]}
     file = {**row, "link": None, "version": 1, "body": body}
     loket.sim.merge({"loket.file": {declaration: file}})
-    assert loket.page(name, EMPLOYER) == [{"declarationId": declaration}]
+    assert loket.page(name, EMPLOYER) == [{"declarationId": declaration}, with_one]
     ids = {"declarationId": declaration}
     assert loket.call("GetAttachmentByDeclarationId", ids, accept="*/*").content == content
 

@@ -81,13 +81,11 @@ PAY_GRADE = (
 """The one metadata endpoint that answers a bare array."""
 
 MISSING = {
-    "GetApplicationLogo",
     "GetAttachmentByDeclarationId",
     "GetEmployeePhotoByEmployeeId",
     "GetEmployeePhotoByEmployeeIdAndVersion",
     "GetEmployerLogoByEmployerId",
     "GetEmployerLogoByEmployerIdAndVersion",
-    "GetEmployerUserIntegrationLogoByUserIdAndApplicationId",
     "GetUserPhotoByToken",
 }
 """What nobody uploaded in the seed: 404."""

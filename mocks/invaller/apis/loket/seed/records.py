@@ -22,10 +22,17 @@ def plant_records(garden: Garden) -> None:
 
 def plant_files(garden: Garden) -> None:
     """Plant the attachment of a declaration and the logos of applications."""
-    for declaration in garden.of("declaration")[:1]:
-        content = b64encode(files.pdf("Bon", ["Bon van de werkschoenen"])).decode()
-        kept = {"name": "bon.pdf", "mediaType": files.PDF, "data": content}
-        garden.plant(FILE, "", kept, parent=declaration.id, identifier=declaration.id)
+    declaration = garden.get("declaration", "zonnehof/1001/2")
+    content = b64encode(files.pdf("Bon", ["Twaalf kilometer"])).decode()
+    kept = {"name": "bon.pdf", "mediaType": files.PDF, "data": content}
+    garden.plant(
+        FILE,
+        "",
+        kept,
+        parent=declaration.id,
+        employer=declaration.employer,
+        identifier=declaration.id,
+    )
     for application in garden.of("application"):
         logo = b64encode(files.png(25, 118, 210)).decode()
         kept = {"version": identify("picture", application.id), "mimeType": files.PNG, "data": logo}
