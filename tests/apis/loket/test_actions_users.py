@@ -201,5 +201,5 @@ def test_licenses_are_replaced_and_answered_whole(loket: Any) -> None:
     answer = loket.call("PutDashboardLicensesByEmployerId", EMPLOYER, [{"license": user}])
     listed = answer.json()["_embedded"]
     assert [one["license"]["user"]["userId"] for one in listed] == [USER["userId"]]
-    assert listed[0]["license"]["user"]["personalDetails"]["lastName"] == "Kassen"
+    assert listed[0]["license"]["user"]["personalDetails"]["lastName"] == "Groen"
     assert loket.page("GetDashboardLicensesByEmployerId", EMPLOYER) == listed
