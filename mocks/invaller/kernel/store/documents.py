@@ -92,7 +92,7 @@ class Documents:
         body = self._store.recent.get(address)
         if isinstance(body, Absent):
             parameters = dict(zip(("workspace", "kind", "key"), address, strict=True))
-            body = self._store.connection.execute(_GET, parameters).scalar()
+            body = self._store.run(_GET, parameters).scalar()
             self._store.recent.put(address, body)
         return None if body is None else dict(json.loads(body))
 
@@ -102,7 +102,7 @@ class Documents:
         text = dumps(body)
         columns = kind.columns_of(body)
         self._keep_counts(kind, address, columns)
-        self._store.connection.execute(
+        self._store.run(
             _upsert(self._store.connection.dialect.name),
             {
                 **dict(zip(("workspace", "kind", "key"), address, strict=True)),

@@ -2,12 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     Connection,
+    CursorResult,
+    Dialect,
+    Executable,
     String,
     Table,
     bindparam,
@@ -89,6 +93,28 @@ _REPLACE_RECORD = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement as the driver takes it. fixed: the values that it brings itself."""
+
+    text: str
+    fixed: Mapping[str, Any]
+    order: tuple[str, ...] | None
+
+    @classmethod
+    def of(cls, statement: Any, names: list[str], dialect: Dialect) -> "_Prepared":
+        """The statement in the words of a database, with parameters of these names."""
+        compiled = statement.compile(dialect=dialect, column_keys=names)
+        fixed = {name: one.value for name, one in compiled.binds.items() if name not in names}
+        order = tuple(compiled.positiontup) if compiled.positional else None
+        return cls(str(compiled), fixed, order)
+
+    def arguments(self, given: Mapping[str, Any]) -> Any:
+        """The parameters in the form that the driver takes."""
+        whole = {**self.fixed, **given}
+        return whole if self.order is None else tuple(whole[name] for name in self.order)
+
+
 class Store:
     """One database with the documents, pending work and records of all workspaces.
 
@@ -100,12 +126,24 @@ class Store:
     def __init__(self, url: str = MEMORY) -> None:
         self.url = url
         self.recent = Recent()
+        self._prepared: dict[Executable, _Prepared] = {}
         try:
             self._engine = _open_engine(url)
             METADATA.create_all(self._engine)
             self.connection = self._engine.connect()
         except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
             raise StoreError(f"cannot open the state at {url!r}: {error}") from error
+
+    def run(self, statement: Executable, parameters: Mapping[str, Any]) -> CursorResult[Any]:
+        """Run a statement of every exchange: what SQLAlchemy makes of it is made once.
+
+        For statements that are kept, with texts and numbers as parameters.
+        """
+        prepared = self._prepared.get(statement)
+        if prepared is None:
+            prepared = _Prepared.of(statement, list(parameters), self.connection.dialect)
+            self._prepared[statement] = prepared
+        return self.connection.exec_driver_sql(prepared.text, prepared.arguments(parameters))
 
     def close(self) -> None:
         """Give the connection back; a database in memory is gone then."""
@@ -141,7 +179,7 @@ class Store:
     def put_record(self, workspace: str, record: dict[str, Any]) -> None:
         """Insert or replace the record of a workspace."""
         text = dumps(record)
-        changed = self.connection.execute(_REPLACE_RECORD, {"workspace": workspace, "text": text})
+        changed = self.run(_REPLACE_RECORD, {"workspace": workspace, "text": text})
         if changed.rowcount == 0:
             self.connection.execute(insert(WORKSPACES).values(name=workspace, record=text))
 
