@@ -4,6 +4,7 @@ A certificate carries the name of a user and leads to the workspace that it was 
 The X.509 library is imported at the first use, as most servers never see a certificate.
 """
 
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -84,11 +85,15 @@ def read_certificate(der: bytes) -> Certificate:
     from invaller.kernel.identity.authorities import is_ours
 
     try:
-        found = x509.load_der_x509_certificate(der)
+        with warnings.catch_warnings():
+            # What the library will refuse one day, such as a negative serial, is judged here.
+            warnings.simplefilter("ignore")
+            found = x509.load_der_x509_certificate(der)
+            serial = serial_text(found.serial_number)
         names = found.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
         return Certificate(
             user_name=str(names[-1].value) if names else "",
-            serial=serial_text(found.serial_number),
+            serial=serial,
             issuer=found.issuer.rfc4514_string(),
             not_before=found.not_valid_before_utc,
             not_after=found.not_valid_after_utc,
