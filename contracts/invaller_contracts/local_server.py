@@ -7,15 +7,14 @@ from threading import Thread
 
 import httpx
 
-from invaller.serving.running import Secured, build, uvicorn_of
-from invaller.serving.server import Server
+from invaller.serving.running import App, Secured, build, uvicorn_of
 
 _PATIENCE = 60.0
 """Seconds that a start or a stop may take on a busy machine."""
 
 
 @contextmanager
-def served(server: Server, secured: Secured | None = None) -> Iterator[str]:
+def served(server: App, secured: Secured | None = None) -> Iterator[str]:
     """Serve an app in a thread for as long as the context lasts; gives its URL.
 
     secured: a socket on which it is served with TLS too.

@@ -1,6 +1,7 @@
 """The command line: `serve` runs a server, everything else talks to a running one."""
 
 from importlib import import_module
+from importlib.metadata import entry_points
 
 import click
 
@@ -24,20 +25,27 @@ COMMANDS = {
 """Each command and the module that holds it, so that a command loads only what it needs."""
 
 
+GROUP = "invaller.commands"
+"""Entry points of this group are commands too: packages above the simulator bring them."""
+
+
 class Commands(click.Group):
     """The commands, loaded when they are asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All command names, in the order in which they are documented."""
-        return list(COMMANDS)
+        return [*COMMANDS, *sorted(point.name for point in entry_points(group=GROUP))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, or None."""
         module = COMMANDS.get(cmd_name)
-        if module is None:
-            return None
-        command: click.Command = getattr(import_module(f"invaller.cli.{module}"), cmd_name)
-        return command
+        if module is not None:
+            command: click.Command = getattr(import_module(f"invaller.cli.{module}"), cmd_name)
+            return command
+        for point in entry_points(group=GROUP, name=cmd_name):
+            brought: click.Command = point.load()
+            return brought
+        return None
 
 
 @click.group(cls=Commands)

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,11 @@ from invaller.kernel.settings import Settings
 from invaller.kernel.store import StoreError
 from invaller.kernel.world import open_world
 from invaller.serving.protocol import Protocol
+from invaller.serving.requests import Receive, Scope, Send
 from invaller.serving.server import Server
+
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+"""An ASGI app: a server, or something that stands before one."""
 
 _PATIENCE = 2
 """Seconds that a stopping server waits for answers under way."""
@@ -71,7 +75,7 @@ def run(server: Server, listening: socket.socket, secured: Secured | None = None
     uvicorn_of(server, secured).run(sockets=[listening])
 
 
-def uvicorn_of(server: Server, secured: Secured | None = None) -> uvicorn.Server:
+def uvicorn_of(server: App, secured: Secured | None = None) -> uvicorn.Server:
     """The uvicorn server for an app: answers carry only the headers that the app gives them."""
     config = uvicorn.Config(
         server,

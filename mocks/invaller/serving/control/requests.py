@@ -46,9 +46,14 @@ def list_requests(call: Call) -> Answer:
         200,
         {
             "requests": [exchange.summary() for exchange in shown],
-            "meta": {"total": len(found), "dropped": call.workspace.journal.dropped},
+            "meta": _meta(call, found),
         },
     )
+
+
+def _meta(call: Call, found: list[Exchange]) -> dict[str, int]:
+    """How many exchanges were found, and how many the journal no longer has."""
+    return {"total": len(found), "dropped": call.workspace.journal.dropped}
 
 
 @refusing(re.error, OverflowError, RecursionError)
@@ -61,7 +66,8 @@ def count_requests(call: Call) -> Answer:
 def find_requests(call: Call) -> Answer:
     """The exchanges that match a pattern, whole."""
     found = _matching(call, call.body or {})
-    return Answer(200, {"requests": [exchange.to_document() for exchange in found]})
+    shown = [exchange.to_document() for exchange in found]
+    return Answer(200, {"requests": shown, "meta": _meta(call, found)})
 
 
 def clear_requests(call: Call) -> Answer:

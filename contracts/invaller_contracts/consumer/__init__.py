@@ -1,0 +1,1 @@
+"""The consumer side: does an integrator's client do what a good client of each API does?"""

@@ -1,0 +1,1 @@
+"""The provider side: does a service, simulated or real, do what its contract says?"""
