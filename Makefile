@@ -14,7 +14,7 @@ BENCH_INSTALLED := $(VENV)/.installed-bench
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test contracts check format bundle bench wheel clean
+.PHONY: help setup run demo test contracts defects check format bundle outcomes bench wheel clean
 
 help:  ## List the targets
 	@echo "make <target>   needs Python 3.11 or newer, nothing else by hand"
@@ -33,9 +33,16 @@ test: $(INSTALLED)  ## Run all tests (PYTEST_ARGS=...)
 	@echo "==> tests: everything below tests/ and contracts/, a process per core"
 	$(BIN)/pytest $(PYTEST_ARGS)
 
-contracts: $(INSTALLED)  ## Run the contract tests against the simulators
+contracts: $(INSTALLED)  ## Run the contract tests against the simulators, then plant every defect
 	@echo "==> contracts: the stories of every API against the simulators"
 	$(BIN)/pytest contracts $(PYTEST_ARGS)
+	@$(MAKE) --no-print-directory defects
+
+defects: $(INSTALLED)  ## Plant the defects of both catalogues, and print what saw each of them
+	@echo "==> broken clients: is each seen by its rule, and no healthy one accused?"
+	@$(BIN)/python -m invaller_contracts.consumer
+	@echo "==> broken providers: is each defect seen by a story?"
+	@$(BIN)/python -m invaller_contracts.provider
 
 check: $(INSTALLED)  ## Check format, lint, types and layers
 	@echo "==> format"
@@ -54,6 +61,10 @@ format: $(INSTALLED)  ## Put the sources in order (format, imports, what lint ca
 bundle: $(INSTALLED)  ## Bundle the specifications that are split over files, for a quick start
 	@echo "==> bundle"
 	@$(BIN)/python -m invaller.kernel.bundling specs/*/openapi.yaml
+
+outcomes: $(INSTALLED)  ## Note what came of the calls that prove the ledgers (for verify --coverage)
+	@echo "==> outcomes: every test that proves a behaviour"
+	@$(BIN)/python -m invaller_contracts.consumer.outcomes
 
 bench: $(BENCH_INSTALLED)  ## Measure start, memory and speed, side by side with others
 	@exec $(BIN)/python -m bench

@@ -1,4 +1,4 @@
-"""What tests of every part share: a PostgreSQL of our own, and databases to keep state in."""
+"""What tests of every part share: the command line, a PostgreSQL of our own, databases."""
 
 import os
 import re
@@ -15,7 +15,11 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, text
+
+from invaller.cli import main
+from invaller_contracts.simulator import Simulator
 
 pytest_plugins = ["pytester"]
 
@@ -87,6 +91,26 @@ def postgresql() -> Iterator[_Cluster]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         folder.with_name(f"{folder.name}.out").unlink(missing_ok=True)
+
+
+Invaller = Callable[..., Result]
+
+
+@pytest.fixture
+def invaller(sim: Simulator) -> Invaller:
+    """Run a command about the test's workspace; `exit_code` is what it must end with."""
+    environment = {
+        "INVALLER_URL": sim.url.split("/w/")[0],
+        "INVALLER_WORKSPACE": sim.name,
+        "INVALLER_TOKEN": None,
+    }
+
+    def run(*arguments: str, exit_code: int = 0, **changes: str) -> Result:
+        result = CliRunner().invoke(main, arguments, env={**environment, **changes})
+        assert result.exit_code == exit_code, (result.output, result.exception)
+        return result
+
+    return run
 
 
 _schemas = count(1)

@@ -42,28 +42,60 @@ def holds(concerns: Concerns, breach: Callable[[Exchange], str | None]) -> Judge
     return looks
 
 
-def looked_up_before_repeating(writes: Concerns, is_look_up: Concerns) -> Judge:
+def looked_up_before_repeating(
+    writes: Concerns,
+    is_look_up: Concerns,
+    whose: Callable[[Exchange], Hashable] = lambda exchange: None,
+) -> Judge:
     """A call of which the client does not know the outcome is not sent again before a look-up.
 
-    writes: calls that change something; is_look_up: calls that tell whether they did.
+    writes: calls that change something; is_look_up: calls that tell whether they did; whose: who
+    called, where several share a workspace.
     """
 
     def looks(run: Run) -> Iterator[Look]:
-        unknown: dict[Hashable, Exchange] = {}
+        unknown: dict[Hashable, dict[Hashable, Exchange]] = {}
         for exchange in run:
+            mine = unknown.setdefault(whose(exchange), {})
             if is_look_up(exchange):
-                unknown.clear()
+                mine.clear()
             if not writes(exchange):
                 continue
             sent = (exchange.method, exchange.path, str(exchange.request_body))
-            before = unknown.pop(sent, None)
+            before = mine.pop(sent, None)
             if before is not None:
                 breach = f"the same was sent in exchange {before.number}, whose outcome is unknown"
                 yield Look(exchange, breach)
             if exchange.unanswered:
-                unknown[sent] = exchange
+                mine[sent] = exchange
                 if before is None:
                     yield Look(exchange)
+
+    return looks
+
+
+def corrected_before_repeating(
+    writes: Concerns,
+    is_refusal: Concerns,
+    sent: Callable[[Exchange], Hashable],
+) -> Judge:
+    """What was refused is not sent again as it was, while nothing else has changed meanwhile.
+
+    writes: calls that change something; is_refusal: answers that tell that the call itself is
+    wrong; sent: what makes two calls the same. A repetition that is accepted is no breach: what
+    was in its way went, though no call shows it.
+    """
+
+    def looks(run: Run) -> Iterator[Look]:
+        refused: dict[Hashable, Exchange] = {}
+        for exchange in run.where(writes):
+            if exchange.ok or exchange.unanswered:
+                refused.clear()
+            elif is_refusal(exchange):
+                before = refused.setdefault(sent(exchange), exchange)
+                again = before is not exchange
+                breach = f"exchange {before.number} was the same, and refused already"
+                yield Look(exchange, breach if again else None)
 
     return looks
 
@@ -111,7 +143,8 @@ def followed_to_the_end(
 
     def looks(run: Run) -> Iterator[Look]:
         listed = [exchange for exchange in run.where(pages) if exchange.ok]
-        asked: Collection[Hashable] = {page(exchange) for exchange in listed}
+        # A page that was asked and failed was asked.
+        asked: Collection[Hashable] = {page(exchange) for exchange in run.where(pages)}
         for exchange in listed:
             following = next_page(exchange)
             missed = following is not None and following not in asked

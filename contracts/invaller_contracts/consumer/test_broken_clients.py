@@ -27,7 +27,9 @@ def test_a_broken_client_is_caught(sim_server: SimulatorServer, client: BrokenCl
     assert broken <= {client.rule, *client.also}
 
 
-@pytest.mark.parametrize(("api", "client"), HEALTHY, ids=lambda one: getattr(one, "title", one))
+@pytest.mark.parametrize(
+    ("api", "client"), HEALTHY, ids=lambda one: one if isinstance(one, str) else one.title
+)
 def test_a_healthy_client_is_not_accused(
     sim_server: SimulatorServer, api: str, client: HealthyClient
 ) -> None:

@@ -14,7 +14,7 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 def text_of(report: Report) -> str:
     """The report as an XML document."""
-    root = E.testsuites(_suite(group) for group in report.groups)
+    root = E.testsuites(*(_suite(group) for group in report.groups))
     _numbered(root, report.steps)
     root.set("name", _clean(report.title))
     return etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="UTF-8").decode()
@@ -38,7 +38,7 @@ def _case(group: Group, step: Step) -> etree._Element:
     case = E.testcase(
         classname=_clean(group.name), name=_clean(step.name), time=f"{step.seconds:.3f}"
     )
-    for promise in step.broken:
+    for promise in step.broken if step.skipped is None else ():
         told = [promise.broken or "", f"promised: {promise.text} ({promise.truth})"]
         told += [f"source: {promise.source}", f"called: {step.called}", *step.details]
         case.append(

@@ -1,0 +1,34 @@
+"""A pytest plugin that notes what came of the calls of every test that proves a behaviour.
+
+Loaded by `make outcomes` alone: `pytest -p invaller_contracts.consumer.noting`, with the folder
+for the notes in the environment, a file a process.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from invaller_contracts.consumer.coverage import outcome_of
+from invaller_contracts.consumer.run import Run
+from invaller_contracts.simulator import Simulator
+
+FOLDER = "INVALLER_OUTCOMES"
+"""The variable that names the folder."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Called by pytest while the workspace of a test is still there."""
+    behaviours = [name for marker in item.iter_markers("behaviour") for name in marker.args]
+    in_hand = getattr(item, "funcargs", {}).values()
+    found = [one for one in in_hand if isinstance(one, Simulator)]
+    found += [one.sim for one in in_hand if isinstance(getattr(one, "sim", None), Simulator)]
+    if not behaviours or not found:
+        return
+    run = Run.of(found[0].requests.find())
+    outcomes = list(dict.fromkeys((one.api, outcome_of(one)) for one in run if one.operation))
+    path = Path(os.environ[FOLDER]) / f"{os.getpid()}.jsonl"
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"behaviours": behaviours, "outcomes": outcomes}) + "\n")
