@@ -12,6 +12,9 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def connection() -> httpx.HTTPTransport:
-    """A transport for one client, which closes it; proxies of the environment are not used."""
-    return httpx.HTTPTransport(verify=_trust())
+def connection(verify: ssl.SSLContext | None = None) -> httpx.HTTPTransport:
+    """A transport for one client, which closes it; proxies of the environment are not used.
+
+    verify: how to trust the server, and by which certificate to be known, when not as usual.
+    """
+    return httpx.HTTPTransport(verify=verify or _trust())

@@ -9,6 +9,7 @@ What is costly to import is imported when a test asks for a simulator.
 """
 
 import re
+import warnings
 from collections.abc import Generator, Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -32,11 +33,47 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("invaller", "simulators of HR and payroll APIs")
     group.addoption("--sim-url", help="use the simulator at this URL instead of starting one")
     group.addoption("--sim-token", help="operator token of that simulator, beyond loopback")
+    group.addoption(
+        "--target",
+        default="simulator",
+        help="where the stories of invaller_contracts run: simulator, or the URL of a vendor's "
+        "acceptance environment",
+    )
+    group.addoption(
+        "--allow-writes", action="store_true", help="let stories leave traces at that URL"
+    )
+    group.addoption("--recording", metavar="FILE", help="write what was answered at the URL")
+    group.addoption(
+        "--compare", metavar="FILE", help="compare the simulator with an earlier recording"
+    )
+    group.addoption(
+        "--contracts-junit", metavar="FILE", help="write a JUnit report with a case a call"
+    )
+    group.addoption(
+        "--contracts-html", metavar="FILE", help="write a page: called, promised, happened"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker, so that --strict-markers knows it."""
+    """Register the marker, so that --strict-markers knows it; refuse a target that cannot be.
+
+    Raises UsageError for a target that is no URL, and for several processes at one.
+    """
     config.addinivalue_line("markers", _MARKER)
+    files = [config.getoption(f"--contracts-{name}") for name in ("junit", "html")]
+    if any(files):
+        from invaller_contracts.provider.reporting import StoryReports
+
+        config.pluginmanager.register(StoryReports(*files), "invaller-reports")
+    target = config.getoption("--target")
+    if target == "simulator":
+        return
+    if not target.startswith(("http://", "https://")):
+        raise pytest.UsageError(f"--target {target}: give a URL, or simulator")
+    if hasattr(config, "workerinput") or config.getoption("dist", "no") != "no":
+        raise pytest.UsageError(
+            f"--target {target}: a real environment is called by one process; leave -n out"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +86,10 @@ def sim_server(request: pytest.FixtureRequest) -> "Iterator[SimulatorServer]":
         with SimulatorServer(given, request.config.getoption("--sim-token")) as server:
             yield server
         return
-    from invaller_contracts.local_server import fresh_server
+    with warnings.catch_warnings():
+        # What connexion says about its own libraries is no concern of whoever tests a client.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from invaller_contracts.local_server import fresh_server
 
     with fresh_server() as url, SimulatorServer(url) as server:
         yield server
@@ -58,7 +98,7 @@ def sim_server(request: pytest.FixtureRequest) -> "Iterator[SimulatorServer]":
 @pytest.fixture
 def sim(request: pytest.FixtureRequest, sim_server: "SimulatorServer") -> "Iterator[Simulator]":
     """A workspace of this test's own, forgotten afterwards."""
-    settings = DEFAULTS | _marked(request.node)
+    settings = settings_of(request.node)
     if not request.config.getoption("--sim-url"):
         # Credentials derive from the name: with one of its own a test sees the same ones
         # whatever ran before it. A shared server names workspaces itself.
@@ -68,15 +108,15 @@ def sim(request: pytest.FixtureRequest, sim_server: "SimulatorServer") -> "Itera
     sim_server.delete(simulator)
 
 
-def _marked(node: pytest.Item) -> dict[str, Any]:
-    """The settings of a test's markers; the one nearest to the test counts."""
-    settings: dict[str, Any] = {}
+def settings_of(node: pytest.Item) -> dict[str, Any]:
+    """The settings of a test's workspace: of its markers, the nearest first, else DEFAULTS."""
+    settings: dict[str, Any] = {**DEFAULTS}
     for marker in reversed(list(node.iter_markers("sim"))):
         if marker.args:
             raise pytest.UsageError(f"{_MARKER}: every setting is named, {marker.args} are not")
         settings |= marker.kwargs
     # A seed is text on the wire; a number reads better in a marker.
-    return {**settings, "seed": str(settings["seed"])} if "seed" in settings else settings
+    return {**settings, "seed": str(settings["seed"])}
 
 
 def _name_of(node_id: str) -> str:
@@ -92,9 +132,11 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Add the last exchanges to the report of a test that failed with a simulator in hand."""
     report = yield
-    simulator = getattr(item, "funcargs", {}).get("sim")
-    if report.failed and call.when == "call" and simulator is not None:
-        from invaller_contracts.failure_report import TITLE, failure_report
+    if report.failed and call.when == "call":
+        in_hand = getattr(item, "funcargs", {})
+        simulator = in_hand.get("sim") or getattr(in_hand.get("target"), "simulator", None)
+        if simulator is not None:
+            from invaller_contracts.failure_report import TITLE, failure_report
 
-        report.sections.append((TITLE, failure_report(simulator)))
+            report.sections.append((TITLE, failure_report(simulator)))
     return report

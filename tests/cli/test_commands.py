@@ -53,6 +53,16 @@ def test_clock_tells_what_fell_due(invaller: Invaller, sim: Simulator) -> None:
     assert told[1].startswith("  fell due: dimona ")
 
 
+def test_workspace_of_the_environment_may_be_still_to_be_made(
+    invaller: Invaller, sim: Simulator
+) -> None:
+    """A workspace that INVALLER_WORKSPACE names can be waited for, made, listed and deleted."""
+    name = f"{sim.name}-new"
+    for arguments in (["wait"], ["workspace", "create", name], ["workspace", "delete", name]):
+        invaller(*arguments, INVALLER_WORKSPACE=name)
+    assert f"{name} " not in invaller("workspace", "list", INVALLER_WORKSPACE=name).output
+
+
 @pytest.mark.parametrize("arguments", [("advance", "3s"), ("set", "2020-01-01"), ("set", "soon")])
 def test_impossible_time_is_told(invaller: Invaller, arguments: tuple[str, ...]) -> None:
     """A duration, or an instant, that the clock cannot follow ends with 2 and says why."""

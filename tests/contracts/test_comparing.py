@@ -175,6 +175,15 @@ def test_how_many_pages_there_are_is_no_difference() -> None:
     ]
 
 
+def test_links_between_pages_count_for_lists_of_one_length() -> None:
+    """A page that leads to no next one is told, unless its list is another."""
+    page = found({"periodId": 700000000222})
+    more = replace(page, body={**page.body, "next": "https://vendor.test/periods?page=2"})
+    assert told([page], [more]) == ["searchPeriods /next"]
+    longer = replace(more, body={**more.body, "items": page.body["items"] * 2})
+    assert told([page], [longer]) == []
+
+
 def test_members_of_all_items_are_told() -> None:
     """A member that every item has on one side, and none on the other."""
     real = found({"periodId": 600000000111}, {"periodId": 600000000112})

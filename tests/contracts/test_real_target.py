@@ -82,6 +82,7 @@ def test_patience_begins_anew_with_another_call() -> None:
     ):
         target.wait(6)
     transport.close()
+    assert target.story is not None
     assert [one.status for one in target.story.exchanges] == [0, 0, 0]
 
 

@@ -68,6 +68,7 @@ CLUB = Api(
     base_path="/club",
     handlers={"getMember": _member},
     admit=_admit,
+    by_certificate=True,
     sample="curl -s {url}/club/member",
     document=DOCUMENT,
 )

@@ -88,9 +88,13 @@ def _tell(judgement: Judgement) -> None:
         click.echo(f"\n{judgement.run.dropped} older exchanges were dropped and are not judged")
     words = [verdict.word for verdict in verdicts]
     click.echo(
-        f"\n{len(judgement.run)} exchanges: {words.count('kept')} rules kept, "
+        f"\n{_counted(len(judgement.run))}: {words.count('kept')} rules kept, "
         f"{words.count('broken')} broken, {words.count('not at stake')} not at stake"
     )
+
+
+def _counted(exchanges: int) -> str:
+    return f"{exchanges} exchange{'' if exchanges == 1 else 's'}"
 
 
 def _times(looks: int) -> str:

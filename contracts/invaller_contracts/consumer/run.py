@@ -24,7 +24,7 @@ class Exchange:
 
     time: the workspace's clock; operation: the operationId, empty when there is none; client:
     the caller's id when the credential told one; fault: what a fault rule did to the call, None
-    when nothing; certificate: the client certificate, None when there was none. Header names
+    when nothing; delivery: how the answer left, `whole`, `delayed`, `cut` or `dropped`; certificate: the client certificate, None when there was none. Header names
     are in lower case; bodies are JSON values, or text.
     """
 
@@ -38,6 +38,7 @@ class Exchange:
     status: int
     client: str | None = None
     fault: str | None = None
+    delivery: str = "whole"
     certificate: Mapping[str, Any] | None = None
     findings: tuple[Remark, ...] = ()
     explanations: tuple[Remark, ...] = ()
@@ -61,6 +62,7 @@ class Exchange:
             status=document["status"],
             client=document["client"],
             fault=document["fault"],
+            delivery=document["delivery"],
             certificate=document["certificate"],
             findings=_remarks(document["findings"]),
             explanations=_remarks(document["explanations"]),
@@ -91,8 +93,11 @@ class Exchange:
 
     @property
     def unanswered(self) -> bool:
-        """Whether the client cannot know what became of the call: no answer, or a 5xx."""
-        return self.status >= 500 or (self.fault is not None and self.status < 400)
+        """Whether the client cannot know what became of the call: no whole answer, or a 5xx.
+
+        Whether it waited for one that was delayed cannot be seen, so that it is taken to have.
+        """
+        return self.status >= 500 or self.delivery in ("cut", "dropped")
 
     def noted(self, *rules: str) -> Remark | None:
         """The first finding or explanation of one of these rules; `x.*` means all below x."""

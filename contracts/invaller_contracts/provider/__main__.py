@@ -21,6 +21,8 @@ def main(apis: tuple[str, ...], wanted: tuple[str, ...]) -> None:
         for one in defects()
         if (not apis or one.api in apis) and (not wanted or one.id in wanted)
     ]
+    if not chosen:
+        raise click.UsageError("there is no such defect; without options all are planted")
     missed = 0
     for defect, trial in zip(chosen, trials(chosen), strict=True):
         word = "caught" if trial.seen_by else "MISSED"

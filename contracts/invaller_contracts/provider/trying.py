@@ -38,12 +38,17 @@ class _Watcher:
         """Called by pytest for each phase of each test."""
         self.ran += report.when == "call"
         if report.failed and self.failed is None:
-            self.failed = report.nodeid.rpartition("/")[2]
+            module, _, story = report.nodeid.partition("::")
+            self.failed = f"{module.rpartition('/')[2]}::{story}"
 
 
 def tried(identifier: str) -> Trial:
+    """Try a defect of the catalogue."""
+    return trial_of(defect_of(identifier))
+
+
+def trial_of(defect: Defect) -> Trial:
     """Plant a defect, and run the stories of its API until one fails."""
-    defect = defect_of(identifier)
     server = build(None, {})
     watcher = _Watcher()
     try:
@@ -54,7 +59,7 @@ def tried(identifier: str) -> Trial:
                     break
     finally:
         server.world.store.close()
-    return Trial(identifier, watcher.failed, watcher.ran)
+    return Trial(defect.id, watcher.failed, watcher.ran)
 
 
 def _in_order(defect: Defect) -> Iterator[Sequence[Path]]:

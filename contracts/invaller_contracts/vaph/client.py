@@ -1,7 +1,7 @@
-"""The reference client of VAPH ISIS and bare calls, aimed at a workspace."""
+"""The reference client of VAPH ISIS and bare calls, aimed at a workspace or a real environment."""
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import httpx
@@ -9,11 +9,12 @@ from lxml import etree
 
 from invaller.kernel.specs import specs_folder
 from invaller_clients.vaph import Vaph
-from invaller_contracts.connections import connection
+from invaller_contracts.provider.target import Target, target_on
 from invaller_contracts.simulator import Simulator
+from invaller_contracts.vaph import environment
 
-UNIT, OTHER_UNIT = "SE.50", "SE.51"
-"""An empty subsidie-eenheid, and the one that has what the document's answers show."""
+OTHER_UNIT = "SE.51"
+"""The subsidie-eenheid that has what the document's answers show; SE.50 is empty."""
 
 PASSWORDS = {"isis": "isis-simulator", "alles": "alles-simulator", "niets": "niets-simulator"}
 """Who may call: for SE.50, for every subsidie-eenheid, for none."""
@@ -37,8 +38,8 @@ def refused_by(name: str, body: bytes) -> list[str]:
 class CheckedAnswers(httpx.BaseTransport):
     """The network, with a look at each answer: XML that the XSD of answers refuses is an error."""
 
-    def __init__(self) -> None:
-        self._network = connection()
+    def __init__(self, network: httpx.BaseTransport) -> None:
+        self._network = network
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Do a call; raises AssertionError for an answer that is not valid."""
@@ -61,43 +62,84 @@ def check_answer(response: httpx.Response, url: str) -> None:
     assert refused_by("responses.xsd", response.content) == []
 
 
+def base_url(target: Target, base: str = VALIDATING) -> str:
+    """One of the three base URLs; the deprecated ones are known on a simulator only."""
+    if base == VALIDATING or target.simulator is None:
+        return target.urls["vaph"]
+    return target.simulator.url + base
+
+
+def login_at(target: Target, user: str = "isis") -> tuple[str, str]:
+    """User name and password; `isis` stands for the login of a real environment too."""
+    if user == environment.SIMULATED_LOGIN[0]:
+        return target.value(environment.USER), target.value(environment.PASSWORD)
+    return user, PASSWORDS[user]
+
+
 def vaph_client(
-    sim: Simulator, unit: str = UNIT, user: str = "isis", base: str = VALIDATING, **options: Any
+    place: Simulator | Target,
+    unit: str | None = None,
+    user: str = "isis",
+    base: str = VALIDATING,
+    **options: Any,
 ) -> Vaph:
     """A client for a subsidie-eenheid, each of whose answers is held against the XSD.
 
-    base: one of the three base URLs; options: those of Vaph, in place of the ones that are right.
+    unit: the login's own unless told; base: one of the three base URLs; options: those of Vaph,
+    in place of the ones that are right.
     """
-    given: dict[str, Any] = {
-        "password": PASSWORDS[user],
-        "transport": CheckedAnswers(),
-        "schema": _schema("requests.xsd"),
-    }
-    return Vaph(sim.url + base, unit, user, **{**given, **options})
+    target = target_on(place)
+    name, password = login_at(target, user)
+    given: dict[str, Any] = {"password": password, "schema": _schema("requests.xsd"), **options}
+    if "transport" not in given:
+        given["transport"] = CheckedAnswers(target.transport())
+    return Vaph(base_url(target, base), unit or target.value(environment.UNIT), name, **given)
 
 
 @dataclass
 class Wire:
     """Bare calls, for what the reference client does not show or would not do.
 
-    base: one of the three base URLs; user: whose BASIC login goes along, None for none.
+    base: one of the three base URLs; unit: the login's own unless told; user: whose BASIC login
+    goes along, None for none; transport: the connection, the simulator's own unless told.
     """
 
-    sim: Simulator
+    place: Simulator | Target
     base: str = VALIDATING
-    unit: str = UNIT
+    unit: str | None = None
     user: str | None = "isis"
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "application/xml"})
+    transport: httpx.BaseTransport | None = None
+
+    @cached_property
+    def target(self) -> Target:
+        """Where the calls go."""
+        return target_on(self.place)
+
+    @property
+    def sim(self) -> Simulator:
+        """The workspace; raises LookupError at a real environment."""
+        if self.target.simulator is None:
+            raise LookupError("a real environment is no workspace")
+        return self.target.simulator
+
+    @cached_property
+    def http(self) -> httpx.Client:
+        """The connection."""
+        if self.transport is None:
+            return self.sim.http
+        return httpx.Client(transport=self.transport)
 
     def call(
         self, method: str, path: str, body: bytes | str | None = None, **options: Any
     ) -> httpx.Response:
         """Do a call below the subsidie-eenheid; options: those of httpx."""
         content = body.encode() if isinstance(body, str) else body
-        auth = (self.user, PASSWORDS[self.user]) if self.user else None
+        auth = login_at(self.target, self.user) if self.user else None
         headers = {**(self.headers if content is not None else {}), **options.pop("headers", {})}
-        url = f"{self.base}/{self.unit}{path}"
-        return self.sim.http.request(
+        unit = self.unit or self.target.value(environment.UNIT)
+        url = f"{base_url(self.target, self.base)}/{unit}{path}"
+        return self.http.request(
             method, url, **{"content": content, "auth": auth, "headers": headers} | options
         )
 

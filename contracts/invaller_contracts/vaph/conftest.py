@@ -4,15 +4,35 @@ from collections.abc import Iterator
 
 import pytest
 
+from invaller_clients import NotFound
 from invaller_clients.vaph import Vaph
+from invaller_contracts.provider.target import Target
 from invaller_contracts.simulator import Simulator
-from invaller_contracts.vaph.client import OTHER_UNIT, Wire, vaph_client
+from invaller_contracts.vaph.client import OTHER_UNIT, CheckedAnswers, Wire, login_at, vaph_client
+from invaller_contracts.vaph.samples import Cast
+from invaller_contracts.vaph.tidying import Made, Noticing
 
 
 @pytest.fixture
-def isis(sim: Simulator) -> Iterator[Vaph]:
-    """The reference client of SE.50, where nothing is registered yet."""
-    with vaph_client(sim) as client:
+def cast(target: Target) -> Cast:
+    """The worker and the werkingsjaar of the target."""
+    return Cast.of(target)
+
+
+@pytest.fixture
+def made(target: Target) -> Iterator[Made]:
+    """What the story makes; at a real environment it is taken back in the end."""
+    made = Made()
+    yield made
+    if target.is_real:
+        made.take_back(login_at(target))
+
+
+@pytest.fixture
+def isis(target: Target, made: Made) -> Iterator[Vaph]:
+    """The reference client of the login's subsidie-eenheid: SE.50, where nothing is registered."""
+    network = CheckedAnswers(Noticing(target.transport(), made))
+    with vaph_client(target, transport=network) as client:
         yield client
 
 
@@ -24,6 +44,20 @@ def other(sim: Simulator) -> Iterator[Vaph]:
 
 
 @pytest.fixture
-def wire(sim: Simulator) -> Wire:
-    """Bare calls for SE.50."""
-    return Wire(sim)
+def wire(target: Target, made: Made) -> Iterator[Wire]:
+    """Bare calls for the login's subsidie-eenheid."""
+    wire = Wire(target, transport=Noticing(target.transport(), made))
+    yield wire
+    wire.http.close()
+
+
+@pytest.fixture
+def year(cast: Cast, isis: Vaph) -> int:
+    """A werkingsjaar without lists; at a real environment that has some the story is skipped."""
+    for ask in (isis.get_bruggepensioneerden, isis.get_variabele_prestaties):
+        try:
+            ask(cast.year)
+        except NotFound:
+            continue
+        pytest.skip(f"there is a list of {cast.year}: name another year")
+    return cast.year

@@ -4,9 +4,10 @@ Its John Doe (27120934734) has a contract for function 630 in 2014; Jeff Kazak a
 are the bruggepensioneerden of 2015.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from invaller.kernel.specs import read_text
 from invaller_clients.vaph import (
@@ -16,6 +17,8 @@ from invaller_clients.vaph import (
     Prestatie,
     VariabelePrestaties,
 )
+from invaller_contracts.provider.target import Target
+from invaller_contracts.vaph import environment
 
 LABEL = "LOGISTIEK PERS. KLASSE 3"
 """What answers say of function 630 (Een contract opzoeken, Voorbeeld)."""
@@ -105,3 +108,82 @@ GROUPS = (_group(1, "10.25"), _group(2, "2.25"), _group(3, "5.43"))
 def printed(name: str) -> bytes:
     """A request or an answer of the document, by its operation: `getContract.response`."""
     return read_text("vaph", f"examples/{name}.xml").encode()
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The document's examples about the worker and the werkingsjaar of a target."""
+
+    worker: str
+    naam: str
+    voornaam: str
+    year: int
+
+    @classmethod
+    def of(cls, target: Target) -> Self:
+        """Whom stories are about there."""
+        return cls(
+            target.value(environment.WORKER),
+            target.value(environment.NAME),
+            target.value(environment.FIRST_NAME),
+            int(target.value(environment.YEAR)),
+        )
+
+    @property
+    def somebody(self) -> str:
+        """The rijksregisternummer of somebody else."""
+        found = (DELEUZE.rijksregisternummer, CONTRACT.rijksregisternummer)
+        return next(number for number in found if number != self.worker)
+
+    @property
+    def contract(self) -> Contract:
+        """The contract to register."""
+        return replace(
+            CONTRACT,
+            rijksregisternummer=self.worker,
+            naam=self.naam,
+            voornaam=self.voornaam,
+        )
+
+    @property
+    def answered(self) -> Contract:
+        """The contract as it is answered, but for its id."""
+        return replace(self.contract, omschrijving=LABEL)
+
+    @property
+    def afrekeningscontract(self) -> Afrekeningscontract:
+        """The afrekeningscontract to add, and as it is answered but for its id."""
+        return replace(
+            AFREKENINGSCONTRACT,
+            rijksregisternummer=self.worker,
+            naam=self.naam,
+            voornaam=self.voornaam,
+        )
+
+    @property
+    def kazak(self) -> Gepensioneerde:
+        """The first bruggepensioneerde."""
+        return replace(KAZAK, werkingsjaar=self.year)
+
+    @property
+    def deleuze(self) -> Gepensioneerde:
+        """The second bruggepensioneerde."""
+        return replace(DELEUZE, werkingsjaar=self.year)
+
+    @property
+    def groups(self) -> tuple[VariabelePrestaties, ...]:
+        """The variabele prestaties."""
+        return tuple(replace(group, werkingsjaar=self.year) for group in GROUPS)
+
+    def printed(self, name: str) -> bytes:
+        """A request of the document, about the worker and the year of the target."""
+        text = printed(name).decode()
+        changes = {
+            f">{CONTRACT.rijksregisternummer}<": f">{self.worker}<",
+            f">{CONTRACT.naam}<": f">{self.naam}<",
+            f">{CONTRACT.voornaam}<": f">{self.voornaam}<",
+            "<werkingsjaar>2015<": f"<werkingsjaar>{self.year}<",
+        }
+        for found, put in changes.items():
+            text = text.replace(found, put)
+        return text.encode()

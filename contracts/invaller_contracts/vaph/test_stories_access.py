@@ -7,8 +7,10 @@ import pytest
 
 from invaller_clients import BadRequest, Forbidden, NotFound
 from invaller_clients.vaph import Vaph
+from invaller_contracts.provider.target import Target
 from invaller_contracts.simulator import Simulator
 from invaller_contracts.vaph.client import PASSWORDS, Wire, vaph_client
+from invaller_contracts.vaph.environment import OTHER_UNIT
 from invaller_contracts.vaph.samples import CONTRACT, printed
 
 LOGIN = {"user": "isis", "password": PASSWORDS["isis"]}
@@ -196,3 +198,34 @@ def test_what_is_wrong_changes_nothing(isis: Vaph) -> None:
     with pytest.raises(BadRequest):
         isis.change_contract(number, replace(CONTRACT, functie="999", anc_jaar=9))
     assert isis.get_contract(number) == before
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.authentication.basic", "vaph.access.own-units", "vaph.unit.recognition-number"
+)
+def test_a_login_reads_its_unit(isis: Vaph) -> None:
+    """With BASIC both kinds of contracts of the login's subsidie-eenheid are listed."""
+    assert isinstance(isis.get_contracten(), tuple)
+    assert isinstance(isis.get_afrekeningscontracten(), tuple)
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.authentication.wrong-403")
+def test_a_wrong_password_is_forbidden(target: Target) -> None:
+    """A login with another password is a 403."""
+    with vaph_client(target, password="wrong") as isis, pytest.raises(Forbidden):
+        isis.get_contracten()
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.access.other-unit-403", "vaph.unit.unknown-404-afrekeningen")
+def test_a_unit_of_others_is_forbidden(target: Target) -> None:
+    """A subsidie-eenheid that the login may not see is a 403; one that there is not, a 404."""
+    with vaph_client(target, target.value(OTHER_UNIT)) as isis, pytest.raises(Forbidden):
+        isis.get_contracten()
+    with vaph_client(target, "SE.999999") as isis, pytest.raises(NotFound):
+        isis.get_afrekeningscontracten()

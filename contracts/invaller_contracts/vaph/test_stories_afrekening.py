@@ -9,7 +9,7 @@ import pytest
 from invaller_clients import BadRequest, NotFound
 from invaller_clients.vaph import Vaph
 from invaller_contracts.vaph.client import Wire
-from invaller_contracts.vaph.samples import AFREKENINGSCONTRACT, LABEL, printed
+from invaller_contracts.vaph.samples import AFREKENINGSCONTRACT, LABEL, Cast, printed
 
 SOMEBODY = "85051000164"
 
@@ -141,12 +141,34 @@ def test_its_function_is_one_of_the_table(isis: Vaph) -> None:
         isis.add_afrekeningscontract(replace(AFREKENINGSCONTRACT, functie="999"))
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour("vaph.afrekening.change-200")
 @pytest.mark.parametrize("changes", [{"anc_datum": date(2013, 5, 6)}, {"prestatiejaar": 2020}])
-def test_each_value_is_kept(isis: Vaph, changes: dict[str, object]) -> None:
+def test_each_value_is_kept(isis: Vaph, cast: Cast, changes: dict[str, object]) -> None:
     """What is changed is read as it was changed, and nothing else is."""
-    number = isis.add_afrekeningscontract(AFREKENINGSCONTRACT)
-    changed = replace(AFREKENINGSCONTRACT, **changes)  # type: ignore[arg-type]
+    number = isis.add_afrekeningscontract(cast.afrekeningscontract)
+    assert isis.get_afrekeningscontract(number) == replace(cast.afrekeningscontract, id=number)
+    changed = replace(cast.afrekeningscontract, **changes)  # type: ignore[arg-type]
     isis.change_afrekeningscontract(number, changed)
     assert isis.get_afrekeningscontract(number) == replace(changed, id=number)
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.afrekening.list-200",
+    "vaph.afrekening.delete-200",
+    "vaph.afrekening.delete-missing-404",
+    "vaph.afrekening.get-missing-404",
+)
+def test_an_afrekeningscontract_comes_and_goes(isis: Vaph, cast: Cast) -> None:
+    """It is in the list once it was added; deleted it is not, and not found any more."""
+    number = isis.add_afrekeningscontract(cast.afrekeningscontract)
+    expected = replace(cast.afrekeningscontract, id=number)
+    assert expected in isis.get_afrekeningscontracten()
+    isis.delete_afrekeningscontract(number)
+    assert number not in [one.id for one in isis.get_afrekeningscontracten()]
+    for ask in (isis.get_afrekeningscontract, isis.delete_afrekeningscontract):
+        with pytest.raises(NotFound):
+            ask(number)

@@ -1,14 +1,15 @@
 """Stories of contracts: registered, changed, deleted, read and listed."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from invaller_clients import BadRequest, NotFound
+from invaller_clients import BadRequest, NotFound, ProblemError
 from invaller_clients.vaph import Contract, Vaph
 from invaller_contracts.vaph.client import Wire
-from invaller_contracts.vaph.samples import CONTRACT, LABEL, PRESTATIE, printed
+from invaller_contracts.vaph.samples import CONTRACT, LABEL, PRESTATIE, Cast, printed
 
 ANSWERED = replace(CONTRACT, omschrijving=LABEL)
 """The contract of the document as it is answered, but for its id."""
@@ -46,6 +47,7 @@ def test_the_example_is_registered(wire: Wire) -> None:
     assert wire.get(f"/contract/{number}").status_code == 200
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.contract.get-200",
@@ -54,14 +56,15 @@ def test_the_example_is_registered(wire: Wire) -> None:
     "vaph.xsd.answer-contract",
     "vaph.worker.created-when-unknown",
 )
-def test_a_contract_is_read_as_it_was_registered(isis: Vaph) -> None:
+def test_a_contract_is_read_as_it_was_registered(isis: Vaph, cast: Cast) -> None:
     """GET gives what was sent, with its id and with the description of its function."""
-    number = isis.register_contract(CONTRACT)
-    assert isis.get_contract(number) == replace(ANSWERED, id=number)
-    other = replace(NEXT_YEAR, omschrijving=LABEL)
+    number = isis.register_contract(cast.contract)
+    assert isis.get_contract(number) == replace(cast.answered, id=number)
+    other = replace(cast.answered, begindatum=date(2015, 1, 1), einddatum=date(2015, 12, 31))
     assert without_id(isis.get_contract(isis.register_contract(other))) == other
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.contract.change-200",
@@ -70,12 +73,27 @@ def test_a_contract_is_read_as_it_was_registered(isis: Vaph) -> None:
     "vaph.errors.changes-answer-empty",
     "vaph.errors.200",
 )
-def test_the_example_of_a_change(wire: Wire, isis: Vaph) -> None:
+def test_the_example_of_a_change(wire: Wire, isis: Vaph, cast: Cast) -> None:
     """The document's change, with times for dates, answers 200 without body and is read back."""
-    number = isis.register_contract(replace(CONTRACT, anc_jaar=2, begindatum=date(2013, 7, 1)))
-    changed = wire.put(f"/contract/{number}", printed("changeContract.request"))
+    earlier = replace(cast.contract, anc_jaar=2, begindatum=date(2013, 7, 1))
+    number = isis.register_contract(earlier)
+    changed = wire.put(f"/contract/{number}", cast.printed("changeContract.request"))
     assert (changed.status_code, changed.content) == (200, b"")
-    assert isis.get_contract(number) == replace(ANSWERED, id=number)
+    assert isis.get_contract(number) == replace(cast.answered, id=number)
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.contract.change-200", "vaph.contract.change-everything-else")
+def test_a_contract_is_read_as_it_is_now(isis: Vaph, cast: Cast) -> None:
+    """Alone and in the list a contract that was read before is read as it was changed since."""
+    number = isis.register_contract(cast.contract)
+    first = isis.get_contract(number)
+    changed = replace(first, einddatum=date(2014, 6, 30), anc_jaar=6, anc_maand=0)
+    isis.change_contract(number, changed)
+    assert first == replace(cast.answered, id=number)
+    assert isis.get_contract(number) == changed
+    assert [one for one in isis.get_contracten() if one.id == number] == [changed]
 
 
 @pytest.mark.truth("documented")
@@ -113,14 +131,27 @@ def test_the_worker_of_a_contract_cannot_be_changed(isis: Vaph) -> None:
     assert isis.get_contract(number) == replace(ANSWERED, id=number)
 
 
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.contract.change-national-number-blocked")
+def test_another_worker_is_blocked(isis: Vaph, cast: Cast) -> None:
+    """A change of the rijksregisternummer is refused, and the contract stays as it was."""
+    number = isis.register_contract(cast.contract)
+    with pytest.raises(ProblemError):
+        isis.change_contract(number, replace(cast.contract, rijksregisternummer=cast.somebody))
+    assert isis.get_contract(number) == replace(cast.answered, id=number)
+
+
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour("vaph.contract.register-again-with-right-number")
-def test_a_wrong_worker_is_set_right_by_registering_again(isis: Vaph) -> None:
+def test_a_wrong_worker_is_set_right_by_registering_again(isis: Vaph, cast: Cast) -> None:
     """A contract with the wrong rijksregisternummer is deleted and registered again."""
-    isis.delete_contract(isis.register_contract(CONTRACT))
-    right = replace(CONTRACT, rijksregisternummer=SOMEBODY)
-    isis.register_contract(right)
-    assert [one.rijksregisternummer for one in isis.get_contracten()] == [SOMEBODY]
+    wrong = isis.register_contract(replace(cast.contract, rijksregisternummer=cast.somebody))
+    isis.delete_contract(wrong)
+    right = isis.register_contract(cast.contract)
+    listed = [one for one in isis.get_contracten() if one.id in (wrong, right)]
+    assert listed == [replace(cast.answered, id=right)]
 
 
 @pytest.mark.truth("assumed")
@@ -133,6 +164,7 @@ def test_a_change_is_of_the_whole_contract(isis: Vaph, wire: Wire) -> None:
     assert "einddatum" not in wire.get(f"/contract/{number}").text
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.contract.delete-200",
@@ -141,17 +173,39 @@ def test_a_change_is_of_the_whole_contract(isis: Vaph, wire: Wire) -> None:
     "vaph.contract.change-missing-404",
     "vaph.errors.404",
 )
-def test_a_deleted_contract_is_gone(isis: Vaph, wire: Wire) -> None:
+def test_a_deleted_contract_is_gone(isis: Vaph, wire: Wire, cast: Cast) -> None:
     """DELETE answers 200 without body; from then GET, PUT and DELETE of it answer 404."""
-    number = isis.register_contract(CONTRACT)
+    number = isis.register_contract(cast.contract)
     deleted = wire.delete(f"/contract/{number}")
     assert (deleted.status_code, deleted.content) == (200, b"")
     for ask in (isis.get_contract, isis.delete_contract):
         with pytest.raises(NotFound):
             ask(number)
     with pytest.raises(NotFound):
-        isis.change_contract(number, CONTRACT)
-    assert isis.get_contracten() == ()
+        isis.change_contract(number, cast.contract)
+    assert number not in [one.id for one in isis.get_contracten()]
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.contract.register-national-number-required",
+    "vaph.contract.register-naam-required",
+    "vaph.contract.register-voornaam-required",
+    "vaph.contract.register-begindatum-required",
+    "vaph.contract.register-code-required",
+    "vaph.contract.register-seniority-required",
+)
+@pytest.mark.parametrize(
+    "element",
+    ["rijksregisternummer", "naam", "voornaam", "begindatum", "code", "ancJaar", "ancMaand"],
+)
+def test_what_is_mandatory_must_be_there(wire: Wire, cast: Cast, element: str) -> None:
+    """A contract without a field that is a verplicht veld answers 400."""
+    body = cast.printed("registerContract.request").decode()
+    without = re.sub(f"<{element}>.*?</{element}>", "", body)
+    assert without != body
+    assert wire.put("/contract", without).status_code == 400
 
 
 @pytest.mark.truth("assumed")

@@ -8,7 +8,7 @@ import pytest
 from invaller_clients import BadRequest, NotFound
 from invaller_clients.vaph import Gepensioneerde, Vaph
 from invaller_contracts.vaph.client import Wire
-from invaller_contracts.vaph.samples import DELEUZE, GROUPS, KAZAK, printed
+from invaller_contracts.vaph.samples import DELEUZE, GROUPS, KAZAK, Cast, printed
 
 PENSIONERS = "/afrekeningen/2015/gepensioneerden"
 VARIABLE = "/afrekeningen/2015/variabeleprestaties"
@@ -17,11 +17,12 @@ ELSE = replace(DELEUZE, rijksregisternummer="27120934734", naam="Doe", voornaam=
 """Somebody else, for the list of bruggepensioneerden."""
 
 
-def named(isis: Vaph) -> list[tuple[str, Decimal]]:
-    """Who is on the list of 2015, and for how much."""
-    return [(one.naam, one.bedrag) for one in isis.get_bruggepensioneerden(2015)]
+def named(isis: Vaph, year: int = 2015) -> list[tuple[str, Decimal]]:
+    """Who is on the list of a year, and for how much."""
+    return [(one.naam, one.bedrag) for one in isis.get_bruggepensioneerden(year)]
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.bruggepensioneerde.add-200",
@@ -30,31 +31,35 @@ def named(isis: Vaph) -> list[tuple[str, Decimal]]:
     "vaph.bruggepensioneerde.placeholder-number",
     "vaph.names.201-and-200",
 )
-def test_the_example_of_pensioners(wire: Wire, isis: Vaph) -> None:
+def test_the_example_of_pensioners(wire: Wire, isis: Vaph, cast: Cast, year: int) -> None:
     """The document's request answers 200 without body, and the list has both persons."""
-    added = wire.put(PENSIONERS, printed("addBruggepensioneerden.request"))
+    body = cast.printed("addBruggepensioneerden.request")
+    added = wire.put(f"/afrekeningen/{year}/gepensioneerden", body)
     assert (added.status_code, added.content) == (200, b"")
-    assert isis.get_bruggepensioneerden(2015) == (KAZAK, DELEUZE)
+    assert isis.get_bruggepensioneerden(year) == (cast.kazak, cast.deleuze)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.variabele.add-200", "vaph.variabele.add-document-example", "vaph.variabele.get-200"
 )
-def test_the_example_of_variable_work(wire: Wire, isis: Vaph) -> None:
+def test_the_example_of_variable_work(wire: Wire, isis: Vaph, cast: Cast, year: int) -> None:
     """The document's request, with both spellings, answers 200 without body and is read back."""
-    added = wire.put(VARIABLE, printed("addVariabelePrestaties.request"))
+    body = cast.printed("addVariabelePrestaties.request")
+    added = wire.put(f"/afrekeningen/{year}/variabeleprestaties", body)
     assert (added.status_code, added.content) == (200, b"")
-    assert isis.get_variabele_prestaties(2015) == GROUPS
+    assert isis.get_variabele_prestaties(year) == cast.groups
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour("vaph.bruggepensioneerde.add-overwrites-registered")
-def test_adding_overwrites_who_is_registered(isis: Vaph) -> None:
+def test_adding_overwrites_who_is_registered(isis: Vaph, cast: Cast, year: int) -> None:
     """A person who is added again is on the list once, as added last."""
-    isis.add_bruggepensioneerden(2015, [DELEUZE])
-    isis.add_bruggepensioneerden(2015, [replace(DELEUZE, bedrag=Decimal(7))])
-    assert named(isis) == [("Deleuze", Decimal(7))]
+    isis.add_bruggepensioneerden(year, [cast.deleuze])
+    isis.add_bruggepensioneerden(year, [replace(cast.deleuze, bedrag=Decimal(7))])
+    assert named(isis, year) == [("Deleuze", Decimal(7))]
 
 
 @pytest.mark.truth("assumed")
@@ -130,6 +135,46 @@ def test_variable_work_is_replaced_on_wijzigen(wire: Wire, isis: Vaph) -> None:
     assert isis.get_variabele_prestaties(2015) == tuple(other)
 
 
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.bruggepensioneerde.replace-200", "vaph.variabele.replace-200")
+def test_an_existing_list_is_overwritten(isis: Vaph, cast: Cast, year: int) -> None:
+    """What stands on a list after wijzigen is what was sent last, in both lists."""
+    isis.add_bruggepensioneerden(year, [cast.kazak])
+    isis.replace_bruggepensioneerden(year, [cast.deleuze])
+    assert isis.get_bruggepensioneerden(year) == (cast.deleuze,)
+    isis.add_variabele_prestaties(year, cast.groups)
+    others = tuple(replace(one, dubbel_vakantie_geld=Decimal("3.5")) for one in cast.groups)
+    isis.replace_variabele_prestaties(year, others)
+    assert isis.get_variabele_prestaties(year) == others
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.bruggepensioneerde.get-none-404",
+    "vaph.bruggepensioneerde.delete-on-wijzigen",
+    "vaph.bruggepensioneerde.delete-none-404",
+    "vaph.variabele.get-none-404",
+    "vaph.variabele.delete-on-wijzigen",
+    "vaph.variabele.delete-none-404",
+)
+def test_a_deleted_list_is_gone(isis: Vaph, cast: Cast, year: int) -> None:
+    """A list that was deleted is found neither to be read nor to be deleted again."""
+    isis.add_bruggepensioneerden(year, [cast.kazak])
+    isis.delete_bruggepensioneerden(year)
+    isis.add_variabele_prestaties(year, cast.groups)
+    isis.delete_variabele_prestaties(year)
+    for ask in (
+        isis.get_bruggepensioneerden,
+        isis.delete_bruggepensioneerden,
+        isis.get_variabele_prestaties,
+        isis.delete_variabele_prestaties,
+    ):
+        with pytest.raises(NotFound):
+            ask(year)
+
+
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.bruggepensioneerde.delete-on-wijzigen",
@@ -200,6 +245,7 @@ def test_a_list_of_nobody_is_refused(wire: Wire) -> None:
     assert wire.get(PENSIONERS).status_code == 404
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.variabele.three-entries",
@@ -216,15 +262,18 @@ def test_a_list_of_nobody_is_refused(wire: Wire) -> None:
         ("</AfrekeningsVariabelePrestatiesRequest>", None),
     ],
 )
-def test_the_three_groups_are_each_there_once(wire: Wire, found: str, changed: str | None) -> None:
+def test_the_three_groups_are_each_there_once(
+    wire: Wire, cast: Cast, year: int, found: str, changed: str | None
+) -> None:
     """A group that is doubled, unknown, missing or a fourth one answers 400."""
-    body = printed("addVariabelePrestaties.request").decode()
+    variable = f"/afrekeningen/{year}/variabeleprestaties"
+    body = cast.printed("addVariabelePrestaties.request").decode()
     first, _, rest = body.partition("  <AfrekeningsVariabelePrestaties>")
     entry = "  <AfrekeningsVariabelePrestaties>" + rest.split("  <Afrekenings")[0]
     refused = body.replace(found, changed) if changed else body.replace(found, entry + found)
-    assert wire.put(VARIABLE, refused).status_code == 400
-    assert wire.put(VARIABLE, first + rest[rest.index("  <Afrekenings") :]).status_code == 400
-    assert wire.get(VARIABLE).status_code == 404
+    assert wire.put(variable, refused).status_code == 400
+    assert wire.put(variable, first + rest[rest.index("  <Afrekenings") :]).status_code == 400
+    assert wire.get(variable).status_code == 404
 
 
 @pytest.mark.truth("assumed")

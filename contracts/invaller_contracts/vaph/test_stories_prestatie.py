@@ -1,5 +1,6 @@
 """Stories of prestaties: registered each month, read, listed and deleted, never changed."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,13 +11,13 @@ from invaller_clients import BadRequest, NotFound
 from invaller_clients.vaph import Vaph
 from invaller_contracts.simulator import Simulator
 from invaller_contracts.vaph.client import Wire
-from invaller_contracts.vaph.samples import CONTRACT, PRESTATIE, printed
+from invaller_contracts.vaph.samples import CONTRACT, PRESTATIE, Cast, printed
 
 
 @pytest.fixture
-def contract(isis: Vaph) -> int:
+def contract(isis: Vaph, cast: Cast) -> int:
     """The contract of the document."""
-    return isis.register_contract(CONTRACT)
+    return isis.register_contract(cast.contract)
 
 
 @pytest.mark.truth("documented")
@@ -34,6 +35,7 @@ def test_the_example_is_registered(wire: Wire, isis: Vaph, contract: int) -> Non
     assert isis.register_prestatie(contract, replace(PRESTATIE, maand=2)) != number
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.prestatie.get-200",
@@ -47,13 +49,14 @@ def test_a_prestatie_is_read_as_it_was_registered(isis: Vaph, contract: int) -> 
     assert isis.get_prestatie(contract, number) == replace(sent, id=number, contract_id=contract)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.prestatie.list-200", "vaph.prestatie.list-order", "vaph.empty-list.prestaties"
 )
-def test_all_prestaties_of_a_contract_are_listed(isis: Vaph, contract: int) -> None:
+def test_all_prestaties_of_a_contract_are_listed(isis: Vaph, cast: Cast, contract: int) -> None:
     """The list is empty at first, then has each prestatie of this contract, in order."""
-    other = isis.register_contract(replace(CONTRACT, functie="130"))
+    other = isis.register_contract(replace(cast.contract, functie="130"))
     assert isis.get_prestaties(contract) == ()
     months = (3, 1, 2)
     numbers = [isis.register_prestatie(contract, replace(PRESTATIE, maand=m)) for m in months]
@@ -63,6 +66,7 @@ def test_all_prestaties_of_a_contract_are_listed(isis: Vaph, contract: int) -> N
     )
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.prestatie.delete-200",
@@ -93,16 +97,18 @@ def test_a_prestatie_cannot_be_changed(isis: Vaph, wire: Wire, contract: int) ->
     assert "PUT" not in allowed
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.prestatie.register-no-contract-404", "vaph.prestatie.list-no-contract-404"
 )
-def test_a_prestatie_has_a_contract(isis: Vaph) -> None:
+def test_a_prestatie_has_a_contract(isis: Vaph, contract: int) -> None:
     """For a contract that is not there nothing is registered and nothing listed."""
+    isis.delete_contract(contract)
     with pytest.raises(NotFound):
-        isis.register_prestatie(100000001, PRESTATIE)
+        isis.register_prestatie(contract, PRESTATIE)
     with pytest.raises(NotFound):
-        isis.get_prestaties(100000001)
+        isis.get_prestaties(contract)
 
 
 @pytest.mark.truth("assumed")
@@ -191,3 +197,15 @@ def test_a_month_outside_the_contract_is_found(sim: Simulator, isis: Vaph) -> No
     assert sim.findings == []
     isis.register_prestatie(contract, replace(PRESTATIE, maand=2))
     assert [one["rule"] for one in sim.findings] == ["vaph.prestatie.outside-contract-finding"]
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.prestatie.eenheid-0-to-1", "vaph.prestatie.afwezigheid-0-to-1")
+@pytest.mark.parametrize("element", ["prestatieeenheid", "afwezigheid"])
+def test_a_fraction_is_at_most_one(wire: Wire, isis: Vaph, contract: int, element: str) -> None:
+    """A prestatieeenheid or afwezigheid above 1 answers 400, and nothing is registered."""
+    body = printed("registerPrestatie.request").decode().replace("123456789", str(contract))
+    above = re.sub(f"<{element}>.*?<", f"<{element}>1.5<", body)
+    assert wire.put(f"/contract/{contract}/prestatie", above).status_code == 400
+    assert isis.get_prestaties(contract) == ()

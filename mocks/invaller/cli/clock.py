@@ -74,7 +74,9 @@ def list_(server: Remote) -> None:
 def _waits_for(item: dict[str, Any]) -> str:
     if item["due"]:
         return f"due {item['due']}"
-    return f"waits for {item['pollsLeft']} polls" if item["pollsLeft"] else "held"
+    if item["pollsLeft"]:
+        return f"waits for {item['pollsLeft']} polls"
+    return f"held, as it failed: {item['failure']}" if "failure" in item else "held"
 
 
 @pending.command()

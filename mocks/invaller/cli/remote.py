@@ -12,14 +12,16 @@ from invaller.cli.outcome import CouldNotRun
 
 DEFAULT_URL = "http://127.0.0.1:8080"
 
+_OF_THE_SERVER = ("/workspaces", "/ready", "/health", "/fidelity")
+"""Calls that are about no workspace: the one of the environment may be still to be made."""
+
 
 class Remote:
     """The control plane of one server, seen from one workspace."""
 
     def __init__(self, url: str, workspace: str | None, token: str | None) -> None:
-        headers = {"X-Sim-Workspace": workspace} if workspace else {}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._about = {"X-Sim-Workspace": workspace} if workspace else {}
         self.url = url.rstrip("/")
         try:
             self._client = httpx.Client(
@@ -39,8 +41,11 @@ class Remote:
     def ask(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
         """Call the control plane; raises CouldNotRun with its own words when it refuses."""
         parameters = {name: value for name, value in query.items() if value is not None}
+        about = {} if path.startswith(_OF_THE_SERVER) else self._about
         try:
-            response = self._client.request(method, f"/_sim{path}", params=parameters, json=body)
+            response = self._client.request(
+                method, f"/_sim{path}", params=parameters, json=body, headers=about
+            )
         except httpx.TransportError as error:
             raise CouldNotRun(
                 f"no server answers at {self.url} ({error}); start one with 'invaller serve', or "

@@ -85,6 +85,7 @@ class Api:
     workspace); sow: writes what a seed file cannot say into a new workspace (documents, its
     first day); admit: who calls, asked before anything of the call is checked, with its path
     parameters as texts (raises Refusal), for an API whose callers carry no bearer token;
+    by_certificate: its callers are known by their client certificate;
     any_media_type: bodies are read as the first media type of their operation, whatever
     Content-Type says; receive_invalid: answers a call that the specification does not allow,
     where that stores something.
@@ -124,6 +125,7 @@ class Api:
     mint: Callable[[Documents, str, str], None] | None = None
     sow: Callable[[Documents, "date"], None] | None = None
     admit: Callable[[Call], Caller | None] | None = None
+    by_certificate: bool = False
     any_media_type: bool = False
     receive_invalid: Callable[[Call, tuple[Violation, ...]], Answer] | None = None
     pages: Mapping[str, Handler] = field(default_factory=dict)

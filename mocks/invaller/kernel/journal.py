@@ -44,7 +44,8 @@ class Exchange:
     """One request and its answer, as they were on the wire.
 
     number: position in the journal since the last reset; time: the workspace's clock;
-    wall: the machine's; client: the caller's id when the credential told one; identity:
+    wall: the machine's; delivery: how the answer left, `whole` unless a fault had it `delayed`,
+    `cut` or `dropped`; client: the caller's id when the credential told one; identity:
     the client certificate, when there was one.
     """
 
@@ -63,6 +64,7 @@ class Exchange:
     response_headers: Headers
     response_body: bytes
     client: str | None
+    delivery: str = "whole"
     notes: Notes = field(default_factory=Notes)
     identity: Identity | None = None
 
@@ -81,6 +83,7 @@ class Exchange:
             "findings": [finding.rule for finding in self.notes.findings],
             "explanations": [explanation.rule for explanation in self.notes.explanations],
             "fault": self.notes.fault,
+            "delivery": self.delivery,
         }
 
     def to_document(self) -> dict[str, Any]:

@@ -25,6 +25,15 @@ class Delivery:
     truncate: int | None = None
     drop: bool = False
 
+    @property
+    def word(self) -> str:
+        """How it reaches the client: `dropped`, `cut`, `delayed` or `whole`."""
+        if self.drop:
+            return "dropped"
+        if self.truncate is not None and self.truncate < len(self.body):
+            return "cut"
+        return "delayed" if self.delay else "whole"
+
 
 def encode(answer: Answer) -> bytes:
     """The body of an answer as bytes: JSON unless the handler gave bytes or nothing."""
@@ -65,6 +74,7 @@ def journalled(
         response_headers=delivery.headers,
         response_body=delivery.body,
         client=handling.caller.client_id if handling and handling.caller else None,
+        delivery=delivery.word,
         notes=notes,
         identity=identity_of(workspace, request.presented, now, notes),
     )

@@ -22,6 +22,7 @@ API = Api(
     process={**PROCESS, **first_days.PROCESS},
     problem=problem,
     admit=admit,
+    by_certificate=True,
     any_media_type=True,
     receive_invalid=receive_invalid,
     mend=mend,

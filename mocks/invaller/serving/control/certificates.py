@@ -73,7 +73,7 @@ def _served(world: World, call: Call, tls_port: int | None) -> dict[str, Any]:
     """Where the certificate can be shown: the URL with TLS, and a call that can carry it."""
     plain, host = _origin(call)
     url = None if tls_port is None else f"https://{host}:{tls_port}"
-    samples = (api.sample for api in world.apis.values() if api.admit and api.sample)
+    samples = (api.sample for api in world.apis.values() if api.by_certificate and api.sample)
     sample = next(samples, "curl -s {url}/_sim/health")
     today = legal_date(call.now)
     return {"url": url, "sample": sample.format(url=url or plain, today=today, steer="curl -s")}

@@ -1,0 +1,63 @@
+"""Reports of a run of stories: a case a call, and the verdict with whose word it is."""
+
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+
+STORIES = '''
+    import pytest
+
+    @pytest.mark.truth("documented")
+    def test_kept(sim):
+        """A declaration that nobody made is not found."""
+        answer = sim.http.get("/REST/dimona/v2/declarations/1", headers=sim.credentials.bearer())
+        assert answer.status_code == 404
+
+    @pytest.mark.truth("assumed")
+    def test_broken(sim):
+        """Nobody needs a token."""
+        sim.http.get("/REST/dimona/v2/periods/1")
+        assert sim.http.get("/REST/dimona/v2/periods/2").status_code == 200
+
+    @pytest.mark.skip(reason="not now")
+    def test_left_out(sim):
+        """It is not run."""
+'''
+
+
+@pytest.fixture(params=["one process", "two processes"])
+def written(request: pytest.FixtureRequest, pytester: pytest.Pytester) -> Path:
+    """The folder in which a run of three stories wrote its reports."""
+    pytester.makepyfile(STORIES)
+    pytester.makeini("[pytest]\nmarkers =\n    truth(word): whose word it is\n")
+    processes = ["-n", "2"] if request.param == "two processes" else []
+    files = ["--contracts-junit", "run.xml", "--contracts-html", "run.html"]
+    pytester.runpytest_subprocess(*processes, *files).assert_outcomes(passed=1, failed=1, skipped=1)
+    return pytester.path
+
+
+def test_each_call_of_a_story_is_a_case(written: Path) -> None:
+    """The failure stands at the last call of its story, a story that did not run is skipped."""
+    root = etree.fromstring((written / "run.xml").read_bytes())
+    suites = {str(suite.get("name")).rpartition("::")[2]: suite for suite in root}
+    calls = {name: [case.get("name") for case in suite] for name, suite in suites.items()}
+    assert calls == {
+        "test_kept": ["1 getDeclaration"],
+        "test_broken": ["1 getPeriod", "2 getPeriod"],
+        "test_left_out": ["test_left_out"],
+    }
+    failed = suites["test_broken"].findall("testcase/failure")
+    assert [failure.getparent().get("name") for failure in failed] == ["2 getPeriod"]
+    assert "promised: Nobody needs a token. (assumed)" in (failed[0].text or "")
+    assert suites["test_left_out"].find("testcase/skipped").get("message") == "Skipped: not now"
+
+
+def test_the_page_says_whose_word_a_verdict_is(written: Path) -> None:
+    """The claim of a story stands beside what happened, with documented or assumed."""
+    page = html.fromstring((written / "run.html").read_text("utf-8"))
+    kept = page.xpath("//tr[@class='kept']")[0].text_content()
+    assert "A declaration that nobody made is not found." in kept
+    assert "documented" in kept
+    assert "404" in kept
+    assert "assumed" in page.xpath("//tr[@class='broken']")[0].text_content()
