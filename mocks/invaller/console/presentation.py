@@ -32,7 +32,8 @@ def waits_for(work: Mapping[str, Any]) -> str:
         return f"due {instant(work['due'])}"
     if work["pollsLeft"]:
         return f"{work['pollsLeft']} more polls"
-    return "held until it is released"
+    failed = f"; it failed: {work['failure']}" if work.get("failure") else ""
+    return f"held until it is released{failed}"
 
 
 def outcome_class(status: int) -> str:

@@ -37,7 +37,8 @@ class Work:
     """One item of pending work.
 
     due: when it is done, or None when it waits for polls or for a hand;
-    subject: what the client polls for (a declaration id, a queue identifier).
+    subject: what the client polls for (a declaration id, a queue identifier); failure: what
+    went wrong when it was tried, for an item that is held because of that.
     """
 
     id: str
@@ -50,10 +51,11 @@ class Work:
     polls_left: int | None
     held: bool
     payload: dict[str, Any]
+    failure: str | None = None
 
     def to_document(self) -> dict[str, Any]:
         """The item as JSON for the control plane."""
-        return {
+        document = {
             "id": self.id,
             "api": self.api,
             "kind": self.kind,
@@ -65,6 +67,7 @@ class Work:
             "held": self.held,
             "payload": self.payload,
         }
+        return document if self.failure is None else {**document, "failure": self.failure}
 
 
 def _work(row: RowMapping) -> Work:
@@ -80,6 +83,7 @@ def _work(row: RowMapping) -> Work:
         row["polls_left"],
         row["held"],
         json.loads(row["payload"]),
+        row["failure"],
     )
 
 
@@ -123,6 +127,11 @@ _CHANGE = (
     update(PENDING)
     .where(_ONE)
     .values(polls_left=bindparam("left"), due=bindparam("new_due"), held=bindparam("still_held"))
+)
+_SET_ASIDE = (
+    update(PENDING)
+    .where(_ONE)
+    .values(polls_left=None, due=None, held=True, failure=bindparam("reason"))
 )
 _REMOVE = delete(PENDING).where(_ONE)
 
@@ -188,6 +197,7 @@ class Pending:
             polls_left=work.polls_left,
             held=work.held,
             payload=dumps(work.payload),
+            failure=work.failure,
         )
         if due is not None and self._earliest is not None:
             self._earliest = _Earliest(min(due, self._earliest.due or due))
@@ -236,11 +246,20 @@ class Pending:
         )
         self._earliest = None
 
+    def set_aside(self, work: Work, failure: str) -> None:
+        """Hold an item that could not be done, with what went wrong."""
+        self._run(_SET_ASIDE, identifier=work.id, reason=failure)
+        self._earliest = None
+
     def remove(self, work: Work) -> None:
         """Forget an item: it is being done, or was lost."""
         self._run(_REMOVE, identifier=work.id)
         if work.due is not None:
             self._earliest = None
+
+    def forget_earliest(self) -> None:
+        """Look up again when an item falls due next: changes were taken back."""
+        self._earliest = None
 
     def _earliest_due(self) -> str | None:
         # Asked before every exchange, so it is kept until an item with a due time goes.

@@ -7,8 +7,10 @@ workspace's first day), so that a seed stays true whenever a workspace is made.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from typing import Any
 
@@ -19,7 +21,7 @@ from invaller.kernel.quarters import Quarter
 from invaller.kernel.registers import Registers
 from invaller.kernel.registers.registers import Register
 from invaller.kernel.store import Documents, Kind, Store
-from invaller.kernel.store.documents import Document, Entry
+from invaller.kernel.store.documents import Document, Entry, Row, row_of
 
 _RELATIVE = re.compile(r"^T-(\d+)$")
 
@@ -37,28 +39,32 @@ def _seed_of(api: str) -> dict[str, list[dict[str, Any]]]:
 
 
 class _Sown(Documents):
-    """Documents of a seed: gathered, and stored in one go, which is ten times as fast."""
+    """Documents of a seed: gathered, to be stored in one go, which is ten times as fast."""
 
     def __init__(self, store: Store, workspace: str) -> None:
         super().__init__(store, workspace)
-        self._gathered: list[Entry] = []
+        self.rows: list[Row] = []
 
     def put(self, kind: Kind, key: str | int, body: Document) -> None:
         """Gather one."""
-        self._gathered.append((kind, key, body))
+        self.rows.append(row_of(kind, key, body))
 
     def put_all(self, documents: Iterable[Entry]) -> None:
         """Gather many."""
-        self._gathered.extend(documents)
-
-    def store(self) -> None:
-        """Store what was gathered."""
-        super().put_all(self._gathered)
+        self.rows.extend(row_of(*entry) for entry in documents)
 
 
-def sow(store: Store, workspace: str, apis: Mapping[str, Api], today: date) -> None:
-    """Write the seed records of every loaded API into the registers of a workspace."""
-    documents = _Sown(store, workspace)
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """What a new workspace begins with. digest: names it, by all that it holds."""
+
+    rows: list[Row]
+    digest: str
+
+
+def seed_of(store: Store, apis: Mapping[str, Api], today: date) -> Seed:
+    """The seed records of every loaded API, as they are on a workspace's first day."""
+    documents = _Sown(store, "")
     registers = Registers(documents)
     kinds = {kind.name: kind for api in apis.values() for kind in api.kinds}
     sections: dict[str, Register] = {
@@ -81,7 +87,14 @@ def sow(store: Store, workspace: str, apis: Mapping[str, Api], today: date) -> N
                     documents.put(kinds[record["kind"]], record["key"], record["body"])
                 else:
                     sections[section].put(_resolved(record, today))
-    documents.store()
+    return Seed(documents.rows, _digest(documents.rows))
+
+
+def _digest(rows: Iterable[Row]) -> str:
+    digest = blake2b(digest_size=16)
+    for row in rows:
+        digest.update(repr(tuple(row.values())).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _resolved(record: dict[str, Any], today: date) -> dict[str, Any]:

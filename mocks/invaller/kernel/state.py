@@ -149,4 +149,5 @@ def _work(workspace: Workspace, item: Mapping[str, Any]) -> Work:
         polls_left=item.get("pollsLeft"),
         held=item.get("held", False),
         payload=item.get("payload", {}),
+        failure=item.get("failure"),
     )

@@ -1,5 +1,6 @@
 """The workspace: the unit of isolation, with its own clock, data, pending work and journal."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,7 +8,9 @@ from functools import partial
 from typing import Any
 
 from invaller.kernel.api import Api, Facts, Process
+from invaller.kernel.calls import Refusal
 from invaller.kernel.clock import Clock
+from invaller.kernel.explanations import Explanation
 from invaller.kernel.faults import Fault, LifeCycle, parse_fault, stuck_apis
 from invaller.kernel.ids import Ids
 from invaller.kernel.journal import Journal
@@ -16,6 +19,8 @@ from invaller.kernel.processing import setting_for
 from invaller.kernel.registers import Registers
 from invaller.kernel.settings import Settings
 from invaller.kernel.store import Documents, Store
+
+_LOG = logging.getLogger("invaller")
 
 
 class RunawayWork(RuntimeError):
@@ -26,7 +31,8 @@ class Workspace:
     """One isolated backend: everything a call can see or change hangs off it.
 
     work_limit: items that may be done in one go before it is taken for a loop;
-    life_cycle: what faults do to the work that the call being answered leaves behind.
+    life_cycle: what faults do to the work that the call being answered leaves behind;
+    mishaps: which work could not be done and was set aside, until an exchange tells it.
     """
 
     work_limit = 100_000
@@ -34,6 +40,7 @@ class Workspace:
     def __init__(
         self, store: Store, record: Mapping[str, Any], apis: Mapping[str, Api], journal: Journal
     ) -> None:
+        self._store = store
         self.name: str = record["name"]
         self.origin = Settings(**record["origin"])
         self.settings = Settings(**record["settings"])
@@ -48,6 +55,7 @@ class Workspace:
         self.registers = Registers(self.documents)
         self.pending = Pending(store, self.name, lambda: self.ids.counter("pending"))
         self.life_cycle = LifeCycle()
+        self.mishaps: list[Explanation] = []
         self._switches = {switch.name: switch for api in apis.values() for switch in api.switches}
 
     @property
@@ -121,7 +129,31 @@ class Workspace:
         if work.polls_left > 1:
             self.pending.change(work, polls_left=work.polls_left - 1, due=None)
         else:
-            self.do(work, now)
+            self.attempt(work, now)
+
+    def attempt(self, work: Work, now: datetime) -> bool:
+        """Do an item, or set it aside when that fails; tells whether it was done.
+
+        A defect of one process stops neither the exchange that runs into it nor those after it:
+        what the process had changed is taken back, and the item is held with what went wrong.
+        """
+        counters, settings, faults = dict(self._counters), self.settings, list(self.faults)
+        try:
+            with self._store.attempt():
+                self.do(work, now)
+        except Exception as error:
+            self._counters.clear()
+            self._counters.update(counters)
+            self.settings, self.faults = settings, faults
+            self.pending.forget_earliest()
+            if isinstance(error, Refusal):
+                raise
+            _LOG.exception("pending work %s of workspace %s failed", work.id, self.name)
+            failure = f"{type(error).__name__}: {error}"
+            self.pending.set_aside(work, failure)
+            self.mishaps.append(_mishap(work, failure))
+            return False
+        return True
 
     def do(self, work: Work, now: datetime) -> None:
         """Do one item of pending work, whatever it waits for."""
@@ -129,12 +161,12 @@ class Workspace:
         self._process_of(work)(self, work, now)
 
     def run_due(self, until: datetime) -> list[Work]:
-        """Do what is due until an instant, each item at its own time, and tell what it was."""
+        """Do what is due until an instant, each item at its own time, and tell what was done."""
         done: list[Work] = []
         stuck = self._stuck()
         while (work := self.pending.next_due(until, stuck)) is not None:
-            self.do(work, work.due or until)
-            done.append(work)
+            if self.attempt(work, work.due or until):
+                done.append(work)
             if len(done) > self.work_limit:
                 raise RunawayWork(
                     f"more than {self.work_limit} items of work fell due in {self.name}"
@@ -196,3 +228,13 @@ class Workspace:
 
     def _process_of(self, work: Work) -> Process:
         return self.apis[work.api].process[work.kind]
+
+
+def _mishap(work: Work, failure: str) -> Explanation:
+    return Explanation(
+        "simulator.defect",
+        "the simulator itself",
+        f"pending work {work.id} ({work.api} {work.kind} of {work.subject}) failed: {failure}; "
+        "it is held, and tried again when it is released; this is a defect of the simulator, "
+        "please report it",
+    )

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from invaller.kernel.api import Api
@@ -19,9 +20,9 @@ from invaller.kernel.identity.tokens import forget_tokens
 from invaller.kernel.journal import Journal
 from invaller.kernel.legal_dates import legal_date
 from invaller.kernel.quarters import Quarter
-from invaller.kernel.seeding import sow
+from invaller.kernel.seeding import seed_of
 from invaller.kernel.settings import Settings
-from invaller.kernel.store import Store
+from invaller.kernel.store import Documents, Store
 from invaller.kernel.workspace import Workspace
 
 DEFAULT = "default"
@@ -30,6 +31,7 @@ DEFAULT = "default"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _HIDDEN = "~"
 """First character of names that are not workspaces: templates and snapshots."""
+_SEED = f"{_HIDDEN}seed/"
 
 
 class WorldError(ValueError):
@@ -54,6 +56,7 @@ class World:
         self._live: dict[str, Workspace] = {}
         self._touched: set[str] = set()
         self._journals: dict[str, Journal] = {}
+        self._templates: dict[str, str] = {}
         with self.store.transaction():
             self._numbered = self._last_number()
             self.is_continued = DEFAULT in self.store.names()
@@ -193,7 +196,7 @@ class World:
             "faults": [],
             "counters": {},
         }
-        self.store.copy(self._template(clock), name)
+        self.store.share(self._template(clock), name)
         self.store.put_record(name, record)
         workspace = self._wake(record)
         self._mint(workspace)
@@ -212,10 +215,23 @@ class World:
         # what an API sows itself may speak of days.
         today = legal_date(clock.now())
         by_day = any(api.sow is not None for api in self.apis.values())
-        name = f"{_HIDDEN}seed/{today if by_day else Quarter.of(today)}"
+        period = str(today if by_day else Quarter.of(today))
+        name = self._templates.get(period)
+        if name is None or self.store.record(name) is None:
+            name = self._templates[period] = self._sown(today)
+        return name
+
+    def _sown(self, today: date) -> str:
+        """The template with what a workspace begins with today.
+
+        It is named by what it holds: a later version of the seed is another template, and
+        what older workspaces share does not change under them.
+        """
+        seed = seed_of(self.store, self.apis, today)
+        name = f"{_SEED}{seed.digest}"
         if self.store.record(name) is None:
             self.store.put_record(name, {"name": name})
-            sow(self.store, name, self.apis, today)
+            Documents(self.store, name).put_rows(seed.rows)
         return name
 
     def _wake(self, record: dict[str, Any]) -> Workspace:
@@ -255,10 +271,11 @@ class World:
 
 
 def open_world(apis: Mapping[str, Api], settings: Settings, state: str) -> World:
-    """A world over the database at a URL; templates of an earlier version are sown anew."""
+    """A world over the database at a URL; templates that nobody shares any more are dropped."""
     store = Store(state)
     with store.transaction():
+        shared = store.sharing.templates()
         for name in store.names():
-            if name.startswith(f"{_HIDDEN}seed/"):
+            if name.startswith(_SEED) and name not in shared:
                 store.drop(name)
     return World(apis, store, settings)

@@ -1,7 +1,5 @@
 """One ASGI app out of a world: routing, validation, exchanges, control plane."""
 
-import warnings
+from invaller.serving.lean import import_connexion
 
-# connexion imports starlette's test client, which announces that it will want another httpx:
-# of no interest to somebody who starts a server.
-warnings.filterwarnings("ignore", message="Using `httpx` with `starlette.testclient`")
+import_connexion()

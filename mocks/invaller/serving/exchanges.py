@@ -65,6 +65,8 @@ class Exchanges:
                 workspace.life_cycle = LifeCycle()
         assert answer is not None  # noqa: S101 - one of the two branches above has set it
         workspace.run_due(now)
+        notes.explanations.extend(workspace.mishaps)
+        workspace.mishaps.clear()
         delivery = self._delivery(answer, fired, now, trace, workspace)
         workspace.journal.add(
             journalled(workspace, request, api, number, trace, now, handling, delivery, notes)
@@ -82,6 +84,7 @@ class Exchanges:
         else:
             handling = Handling(request, route, workspace, now, "", notes)
             answer = await self._answer(handling, [])
+        workspace.mishaps.clear()  # they are told of calls, and by the list of pending work
         return self._delivery(answer, [], now, "", workspace)
 
     def remember(

@@ -88,7 +88,7 @@ def hasten(workspace: Workspace, identifier: str, now: datetime) -> None:
         return
     work = workspace.pending.waiting_for(API, ENTRY, identifier)
     if work is not None and work.due is not None and work.due - now < LONGEST:
-        workspace.do(work, now)
+        workspace.attempt(work, now)
 
 
 def _waiting_before(workspace: Workspace, identifier: str) -> list[str]:
@@ -138,7 +138,10 @@ def _succeeded(outcome: Outcome) -> Stored:
         "statuscode": outcome.statuscode,
         "statusDescription": outcome.description,
         "response": response,
-        "explanations": [],
+        "explanations": [
+            Explanation(remark.rule, remark.source, remark.message, remark.where).to_document()
+            for remark in outcome.remarks
+        ],
     }
 
 

@@ -8,16 +8,12 @@ nothing: they exist so that a client can sign as it does in reality.
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
+from typing import TYPE_CHECKING
 
 from invaller.kernel.ids import derive
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 _EXPONENT = 65537
 
@@ -37,8 +33,11 @@ def _primes() -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=256)
-def private_key(*parts: object) -> rsa.RSAPrivateKey:
+def private_key(*parts: object) -> "RSAPrivateKey":
     """A 2048-bit private key that depends on nothing but the parts."""
+    # A server starts without: loading it takes a while, and many never need a key.
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
     primes = _primes()
     drawn = derive(*parts)
     first = drawn[0] % len(primes)
@@ -61,6 +60,13 @@ def private_key(*parts: object) -> rsa.RSAPrivateKey:
 @lru_cache(maxsize=256)
 def key_pair(workspace: str, seed: str) -> KeyPair:
     """The key pair of a workspace's OAuth2 clients."""
+    from cryptography.hazmat.primitives.serialization import (
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+        PublicFormat,
+    )
+
     private = private_key(seed, workspace, "key pair")
     return KeyPair(
         private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(),

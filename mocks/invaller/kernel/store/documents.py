@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -51,6 +51,9 @@ class Kind:
 Entry = tuple[Kind, str | int, Document]
 """A document with its kind and key."""
 
+Row = dict[str, Any]
+"""A document as the columns of its table, but for its workspace."""
+
 _BY_KEY = and_(
     DOCUMENTS.c.workspace == bindparam("workspace"),
     DOCUMENTS.c.kind == bindparam("kind"),
@@ -58,6 +61,11 @@ _BY_KEY = and_(
 )
 _GET = select(DOCUMENTS.c.body).where(_BY_KEY)
 _DELETE = delete(DOCUMENTS).where(_BY_KEY)
+_EVERYTHING = (
+    select(DOCUMENTS.c.kind, DOCUMENTS.c.key, DOCUMENTS.c.number, DOCUMENTS.c.body)
+    .where(DOCUMENTS.c.workspace == bindparam("workspace"))
+    .order_by(DOCUMENTS.c.number)
+)
 _ANYWHERE = select(DOCUMENTS.c.workspace, DOCUMENTS.c.body).where(
     DOCUMENTS.c.kind == bindparam("kind"), DOCUMENTS.c.key == bindparam("key")
 )
@@ -79,6 +87,26 @@ def column_text(value: object) -> str:
     return f"{text[: WIDTH - len(digest)]}{digest}"
 
 
+class _Stored(NamedTuple):
+    """One row of an export."""
+
+    kind: str
+    key: str
+    number: int
+    body: str
+
+
+def row_of(kind: Kind, key: str | int, body: Document) -> Row:
+    """A new document as its row, but for the workspace."""
+    return {
+        "kind": kind.name,
+        "key": column_text(key),
+        "version": 1,
+        "body": dumps(body),
+        **kind.columns_of(body),
+    }
+
+
 class Documents:
     """Reads and writes the documents of one workspace; other workspaces cannot be seen."""
 
@@ -88,7 +116,7 @@ class Documents:
 
     def get(self, kind: Kind, key: str | int) -> Document | None:
         """The document under a key, or None."""
-        address = (self._workspace, kind.name, column_text(key))
+        address = (self._home(kind), kind.name, column_text(key))
         body = self._store.recent.get(address)
         if isinstance(body, Absent):
             parameters = dict(zip(("workspace", "kind", "key"), address, strict=True))
@@ -98,6 +126,7 @@ class Documents:
 
     def put(self, kind: Kind, key: str | int, body: Document) -> None:
         """Insert a document, or replace the one under the same key and raise its version."""
+        self._store.sharing.end(self._workspace, kind.name)
         address = (self._workspace, kind.name, column_text(key))
         text = dumps(body)
         columns = kind.columns_of(body)
@@ -115,24 +144,24 @@ class Documents:
 
     def put_all(self, documents: Iterable[Entry]) -> None:
         """Put many documents in one go: for seeds."""
-        rows = [
-            {
-                "workspace": self._workspace,
-                "kind": kind.name,
-                "key": column_text(key),
-                "version": 1,
-                "body": dumps(body),
-                **kind.columns_of(body),
-            }
-            for kind, key, body in documents
-        ]
-        if rows:
-            connection = self._store.connection
-            connection.execute(_upsert(connection.dialect.name), rows)
-            self._store.recent.clear()
+        self.put_rows([row_of(*entry) for entry in documents])
+
+    def put_rows(self, rows: list[Row]) -> None:
+        """Put many documents as `row_of` makes them."""
+        if not rows:
+            return
+        for kind in {row["kind"] for row in rows}:
+            self._store.sharing.end(self._workspace, kind)
+        connection = self._store.connection
+        connection.execute(
+            _upsert(connection.dialect.name),
+            [{"workspace": self._workspace, **row} for row in rows],
+        )
+        self._store.recent.forget(self._workspace)
 
     def delete(self, kind: Kind, key: str | int) -> bool:
         """Forget a document; tells whether there was one."""
+        self._store.sharing.end(self._workspace, kind.name)
         address = (self._workspace, kind.name, column_text(key))
         parameters = dict(zip(("workspace", "kind", "key"), address, strict=True))
         result = self._store.connection.execute(_DELETE, parameters)
@@ -154,20 +183,23 @@ class Documents:
         """Some of the documents that `find` would give: `limit` of them from `offset` on."""
         parameters = self._looked(kind, where or {})
         statement = _page(tuple(parameters))
-        parameters |= {"workspace": self._workspace, "kind": kind.name}
+        parameters |= {"workspace": self._home(kind), "kind": kind.name}
         parameters |= {"rows": limit, "skipped": offset}
         return [json.loads(row[0]) for row in self._run(statement, parameters)]
 
     def count(self, kind: Kind, where: Mapping[str, Any] | None = None) -> int:
         """How many documents `find` would give; counted again only after one came or went."""
         columns = self._looked(kind, where or {})
-        group, looked = (self._workspace, kind.name), tuple(columns.items())
+        group, looked = (self._home(kind), kind.name), tuple(columns.items())
         known = self._store.recent.count(group, looked)
         if known is None:
-            parameters = {"workspace": self._workspace, "kind": kind.name, **columns}
+            parameters = {"workspace": group[0], "kind": kind.name, **columns}
             known = int(self._run(_count(tuple(columns)), parameters).scalar() or 0)
             self._store.recent.put_count(group, looked, known)
         return known
+
+    def _home(self, kind: Kind) -> str:
+        return self._store.sharing.home(self._workspace, kind.name)
 
     def _keep_counts(self, kind: Kind, address: Address, columns: Mapping[str, Any]) -> None:
         """Forget what was counted of a kind unless a document only changes inside."""
@@ -180,7 +212,7 @@ class Documents:
 
     def _select(self, column: str, kind: Kind, where: Mapping[str, Any]) -> list[str]:
         columns = self._looked(kind, where)
-        parameters = {"workspace": self._workspace, "kind": kind.name, **columns}
+        parameters = {"workspace": self._home(kind), "kind": kind.name, **columns}
         return [str(row[0]) for row in self._run(_find(column, tuple(columns)), parameters)]
 
     @staticmethod
@@ -192,15 +224,23 @@ class Documents:
 
     def everything(self) -> dict[str, dict[str, Document]]:
         """All documents of the workspace by kind and key, oldest first: the export."""
-        rows = self._store.connection.execute(
-            select(DOCUMENTS.c.kind, DOCUMENTS.c.key, DOCUMENTS.c.body)
-            .where(DOCUMENTS.c.workspace == self._workspace)
-            .order_by(DOCUMENTS.c.number)
-        )
-        kinds: dict[str, dict[str, Document]] = {}
-        for row in rows:
-            kinds.setdefault(row.kind, {})[row.key] = json.loads(row.body)
-        return kinds
+        sharing = self._store.sharing
+        template = sharing.template(self._workspace)
+        seeded = self._rows(template) if template is not None else []
+        kinds: dict[str, list[_Stored]] = {}
+        for row in self._rows(self._workspace):
+            kinds.setdefault(row.kind, []).append(row)
+        for row in seeded:
+            if sharing.home(self._workspace, row.kind) != self._workspace:
+                kinds.setdefault(row.kind, []).append(row)
+        # A kind that is shared no more stands where it stood in the template.
+        places = {(row.kind, row.key): row.number for row in seeded}
+        in_order = sorted(kinds.values(), key=lambda rows: places.get(rows[0][:2], rows[0].number))
+        return {rows[0].kind: {row.key: json.loads(row.body) for row in rows} for rows in in_order}
+
+    def _rows(self, workspace: str) -> list["_Stored"]:
+        rows = self._store.run(_EVERYTHING, {"workspace": workspace})
+        return [_Stored._make(row) for row in rows]
 
 
 @cache
@@ -242,5 +282,9 @@ def _upsert(dialect: str) -> Executable:
 
 def find_anywhere(store: Store, kind: Kind, key: str) -> list[tuple[str, Document]]:
     """The documents under a key in any workspace: how a credential finds its workspace."""
-    rows = store.connection.execute(_ANYWHERE, {"kind": kind.name, "key": column_text(key)})
-    return [(row.workspace, json.loads(row.body)) for row in rows]
+    key = column_text(key)
+    rows = store.run(_ANYWHERE, {"kind": kind.name, "key": key})
+    bodies: dict[str, str] = {row.workspace: row.body for row in rows}
+    shared = store.sharing.sharers(kind.name, key) if bodies else []
+    holders = [*bodies.items(), *((name, bodies[template]) for name, template in shared)]
+    return [(name, json.loads(body)) for name, body in holders]

@@ -68,6 +68,14 @@ class Recent:
         """Forget what was counted of a kind: one came, went or is found elsewhere now."""
         self._counts.pop(group, None)
 
+    def forget(self, workspace: str) -> None:
+        """Forget what was read of a workspace, and who holds what: its rows came or went."""
+        gone = (workspace, ANYWHERE)
+        for address in [one for one in self._bodies if one[0] in gone]:
+            del self._bodies[address]
+        for group in [one for one in self._counts if one[0] == workspace]:
+            del self._counts[group]
+
     def clear(self) -> None:
         """Forget everything: rows were changed as a whole, or a change was taken back."""
         self._bodies.clear()

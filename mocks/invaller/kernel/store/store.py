@@ -19,6 +19,7 @@ from sqlalchemy import (
     delete,
     event,
     insert,
+    inspect,
     literal,
     select,
     update,
@@ -28,6 +29,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from invaller.kernel.store.recent import Recent
+from invaller.kernel.store.sharing import Sharing
 from invaller.kernel.store.tables import (
     DOCUMENTS,
     METADATA,
@@ -78,6 +80,18 @@ def _open_engine(url: str) -> Engine:
     return create_engine(parsed)
 
 
+def _add_later_columns(engine: Engine) -> None:
+    """Give a database of an earlier version the column that came since: it may be empty."""
+    if engine.url.database is None:
+        return  # in memory: it is new
+    known = inspect(engine)
+    if known.has_table(PENDING.name):
+        names = {column["name"] for column in known.get_columns(PENDING.name)}
+        if PENDING.c.failure.name not in names:
+            with engine.begin() as connection:
+                connection.exec_driver_sql("ALTER TABLE pending ADD COLUMN failure TEXT")
+
+
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -126,9 +140,11 @@ class Store:
     def __init__(self, url: str = MEMORY) -> None:
         self.url = url
         self.recent = Recent()
+        self.sharing = Sharing(self.run)
         self._prepared: dict[Executable, _Prepared] = {}
         try:
             self._engine = _open_engine(url)
+            _add_later_columns(self._engine)
             METADATA.create_all(self._engine)
             self.connection = self._engine.connect()
         except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
@@ -159,10 +175,29 @@ class Store:
             yield
         except BaseException:
             self.connection.rollback()
-            self.recent.clear()
+            self._forget_all()
             raise
         if self.connection.in_transaction():
             self.connection.commit()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of a transaction that alone is taken back when it raises."""
+        # In the words of both databases: SQLAlchemy's own take several times as long.
+        self.connection.exec_driver_sql("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
+            self._forget_all()
+            raise
+        finally:
+            self.connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
+
+    def _forget_all(self) -> None:
+        """What is in memory may be ahead of what is stored."""
+        self.recent.clear()
+        self.sharing.clear()
 
     def names(self) -> list[str]:
         """The names of all stored workspaces, oldest first by name."""
@@ -184,10 +219,22 @@ class Store:
             self.connection.execute(insert(WORKSPACES).values(name=workspace, record=text))
 
     def copy(self, source: str, target: str) -> None:
-        """Copy the documents and pending work of a workspace, in their order."""
+        """Copy the documents and pending work of a workspace, in their order.
+
+        What the source shares with a template, the target shares too.
+        """
         for table in (DOCUMENTS, PENDING):
             self._copy_rows(table, source, target)
-        self.recent.clear()
+        self.sharing.copy(source, target)
+        self.recent.forget(target)
+
+    def share(self, template: str, target: str) -> None:
+        """Let a workspace without documents see those of a template as its own.
+
+        The template may not change from then on, nor be dropped before all that share it.
+        """
+        self.sharing.begin(target, template)
+        self.recent.forget(target)
 
     def _copy_rows(self, table: Table, source: str, target: str) -> None:
         names = [c.name for c in table.columns if c.name not in ("number", "workspace")]
@@ -202,7 +249,8 @@ class Store:
         """Forget the documents and pending work of a workspace, not its record."""
         for table in (DOCUMENTS, PENDING):
             self.connection.execute(delete(table).where(table.c.workspace == workspace))
-        self.recent.clear()
+        self.sharing.forget(workspace)
+        self.recent.forget(workspace)
 
     def drop(self, workspace: str) -> None:
         """Forget a workspace with all it has."""

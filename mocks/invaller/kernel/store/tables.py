@@ -1,4 +1,4 @@
-"""The three tables of the store. Workspaces never share a row."""
+"""The tables of the store. A workspace changes no row but its own."""
 
 from sqlalchemy import (
     BigInteger,
@@ -55,6 +55,15 @@ DOCUMENTS = Table(
     Index("documents_by_kind_and_key", "kind", "key"),
 )
 
+SHARES = Table(
+    "shares",
+    METADATA,
+    Column("workspace", String(200), primary_key=True),
+    Column("template", String(200), nullable=False, index=True),
+    Column("own", Text, nullable=False),
+)
+"""Whose documents a workspace reads as its own, but for the kinds that it has rows of itself."""
+
 PENDING = Table(
     "pending",
     METADATA,
@@ -70,6 +79,7 @@ PENDING = Table(
     Column("polls_left", Integer),
     Column("held", Boolean, nullable=False),
     Column("payload", Text, nullable=False),
+    Column("failure", Text),
     UniqueConstraint("workspace", "id", name="one_pending_per_id"),
     Index("pending_by_due", "workspace", "due", "priority", "sequence"),
     Index("pending_by_subject", "workspace", "api", "kind", "subject"),

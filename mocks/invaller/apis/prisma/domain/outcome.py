@@ -19,16 +19,28 @@ DESCRIPTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What an explanation of a success tells: the rule in the fidelity ledger, and why."""
+
+    rule: str
+    source: str
+    message: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """A processed entry.
 
     response: what was asked for, as JSON-able data; None leaves Response empty;
-    verbatim: a text that goes out as it is (the base64 of a document).
+    verbatim: a text that goes out as it is (the base64 of a document); remarks: what goes into
+    the explanations of its Result.
     """
 
     statuscode: str
     response: Any = None
     verbatim: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def description(self) -> str:

@@ -4,6 +4,8 @@ There is no operation that deletes a worker: Link2Prisma manual, 4.4, remark.
 Sources: Link2Prisma manual, 4.1 to 4.3; facts: prisma_endpoints.tsv, rows 1 to 3, 14, 39, 58.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +16,7 @@ from invaller.apis.prisma.domain.outcome import (
     EXISTS,
     Outcome,
     Refused,
+    Remark,
     created,
     done,
     found,
@@ -42,8 +45,12 @@ _NUMBER = "WorkerNumber"
 
 def get_workers(workspace: Workspace, entry: Entry, now: datetime) -> Outcome:
     """A page of the employer's workers by number."""
-    page = _page(numbers_of(workspace, entry.employer), entry)
-    return found([worker.full(worker_of(workspace, entry.employer, number)) for number in page])
+    numbers = numbers_of(workspace, entry.employer)
+    page = [
+        worker.full(worker_of(workspace, entry.employer, number))
+        for number in _page(numbers, entry)
+    ]
+    return replace(found(page), remarks=_beyond(numbers, entry))
 
 
 def get_workers_in_service(workspace: Workspace, entry: Entry, now: datetime) -> Outcome:
@@ -54,7 +61,8 @@ def get_workers_in_service(workspace: Workspace, entry: Entry, now: datetime) ->
         for item in workers_of(workspace, entry.employer)
         if worker.in_service(item, first, last)
     ]
-    return found([worker.full(item) for item in _page(workers, entry)])
+    page = [worker.full(item) for item in _page(workers, entry)]
+    return replace(found(page), remarks=_beyond(workers, entry))
 
 
 def get_worker(workspace: Workspace, entry: Entry, now: datetime) -> Outcome:
@@ -96,9 +104,23 @@ def change_worker(workspace: Workspace, entry: Entry, now: datetime) -> Outcome:
 
 def _page(items: list[Any], entry: Entry) -> list[Any]:
     """The part of a list that limit and offset ask for; offset counts from 0."""
-    limit = int(entry.parameters.get("limit") or LIMIT)
+    offset, end = _bounds(entry)
+    return items[offset:end]
+
+
+def _beyond(items: Sequence[Any], entry: Entry) -> tuple[Remark, ...]:
+    """Says that there are workers behind a page: its Result shows no such thing."""
+    end = _bounds(entry)[1]
+    if end >= len(items):
+        return ()
+    message = f"{len(items) - end} more workers follow; ask them with offset={end}"
+    return (Remark("prisma.workers.limit", "Link2Prisma manual, 4.1", message, f"offset {end}"),)
+
+
+def _bounds(entry: Entry) -> tuple[int, int]:
+    """The positions between which a page lies: its offset, and that of the next one."""
     offset = int(entry.parameters.get("offset") or 0)
-    return items[offset : offset + limit]
+    return offset, offset + int(entry.parameters.get("limit") or LIMIT)
 
 
 def _next_number(workspace: Workspace, entry: Entry) -> int:
