@@ -1,24 +1,31 @@
-"""The reference client of Dimona, aimed at a workspace, whose clock it moves instead of waiting."""
+"""The reference client of Dimona, aimed at a workspace or at a real environment."""
 
-from datetime import timedelta
 from typing import Any
 
 from invaller_clients import DimonaClient
-from invaller_contracts.connections import connection
-from invaller_contracts.oauth.client import credentials, seconds_of
+from invaller_contracts.dimona.environment import CLIENT
+from invaller_contracts.oauth.client import credentials
+from invaller_contracts.provider.target import Target, target_on
 from invaller_contracts.simulator import Simulator
 
 
-def dimona_client(sim: Simulator, client: str = "provider", **options: Any) -> DimonaClient:
-    """A client that calls as a client of the workspace, by name.
+def dimona_client(
+    place: Simulator | Target,
+    client: str = "provider",
+    kind: type[DimonaClient] = DimonaClient,
+    **options: Any,
+) -> DimonaClient:
+    """A client that calls as a client of the workspace, by name, or as the one of a real place.
 
-    Between two looks for a result it advances the workspace's clock, so no time is lost.
-    options: those of DimonaClient, in place of the ones that are right.
+    On a simulator it advances the workspace's clock between two looks for a result, so that no
+    time is lost. options: those of DimonaClient, in place of the ones that are right.
     """
+    target = target_on(place)
     given: dict[str, Any] = {
-        "auth": credentials(sim, client, DimonaClient.SCOPES),
-        "transport": connection(),
-        "wait": lambda seconds: sim.clock.advance(timedelta(seconds=seconds)),
-        "clock": seconds_of(sim),
+        "transport": target.transport(),
+        "wait": target.wait,
+        "clock": target.seconds,
     }
-    return DimonaClient(sim.urls["dimona"], **{**given, **options})
+    if "auth" not in options:
+        given["auth"] = credentials(target, client, DimonaClient.SCOPES, variables=CLIENT)
+    return kind(target.urls["dimona"], **{**given, **options})

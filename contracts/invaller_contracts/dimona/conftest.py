@@ -1,4 +1,4 @@
-"""The client that the stories of Dimona are told with."""
+"""The client that the stories of Dimona are told with, and whom they are about."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,25 @@ import pytest
 
 from invaller_clients import DimonaClient
 from invaller_contracts.dimona.client import dimona_client
-from invaller_contracts.simulator import Simulator
+from invaller_contracts.dimona.samples import Cast
+from invaller_contracts.dimona.tidying import TidyDimonaClient
+from invaller_contracts.provider.target import Target
 
 
 @pytest.fixture
-def dimona(sim: Simulator) -> Iterator[DimonaClient]:
-    """The reference client of a mandatary that may declare for every employer."""
-    with dimona_client(sim) as client:
+def cast(target: Target) -> Cast:
+    """The employers and workers of the target."""
+    return Cast.of(target)
+
+
+@pytest.fixture
+def dimona(target: Target) -> Iterator[DimonaClient]:
+    """The reference client of a mandatary that may declare for every employer.
+
+    At a real environment it cancels in the end what it declared.
+    """
+    kind = TidyDimonaClient if target.is_real else DimonaClient
+    with dimona_client(target, kind=kind) as client:
         yield client
+        if isinstance(client, TidyDimonaClient):
+            client.tidy()

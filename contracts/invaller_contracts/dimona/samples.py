@@ -3,9 +3,12 @@
 The first two employers and JOHN SMITH are those of the document (Dimona WS REST v2, 7).
 """
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
 
 from invaller_clients import DimonaIn, Employer, Worker
+from invaller_contracts.provider.target import Target
 
 SHOP: Employer = {"enterpriseNumber": "411702543"}
 HOTEL: Employer = {"enterpriseNumber": "800002352"}
@@ -24,6 +27,13 @@ def ordinary(start: date, end: date | None = None) -> DimonaIn:
     }
     if end is not None:
         block["endDate"] = end.isoformat()
+    return block
+
+
+def in_horeca(start: date) -> DimonaIn:
+    """An ordinary worker in horeca, for good."""
+    block = ordinary(start)
+    block["features"] = {"jointCommissionNumber": "302", "workerType": "OTH"}
     return block
 
 
@@ -46,3 +56,31 @@ def extra(day: date, start_hour: str, end_hour: str) -> DimonaIn:
         "endHour": end_hour,
         "features": {"jointCommissionNumber": "302", "workerType": "EXT"},
     }
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who the stories are about: those above, or the ones that variables name."""
+
+    shop: Employer
+    hotel: Employer
+    smith: Worker
+    student: Worker
+
+    @classmethod
+    def of(cls, target: Target) -> Self:
+        """The employers and workers of a target."""
+        return cls(
+            shop={"enterpriseNumber": target.value("INVALLER_DIMONA_EMPLOYER")},
+            hotel={"enterpriseNumber": target.value("INVALLER_DIMONA_HORECA_EMPLOYER")},
+            smith={"ssin": target.value("INVALLER_DIMONA_WORKER")},
+            student={"ssin": target.value("INVALLER_DIMONA_STUDENT")},
+        )
+
+
+def days_in_quarter(target: Target) -> tuple[date, date]:
+    """Two days from a week ahead on, in one quarter: at most eighteen days apart."""
+    start = target.day(7)
+    last_month = (start.month + 2) // 3 * 3
+    following = date(start.year + last_month // 12, last_month % 12 + 1, 1)
+    return start, min(start + timedelta(days=18), following - timedelta(days=1))

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from invaller_clients import DimonaClient, NotFound, Result
-from invaller_contracts.dimona.samples import HOTEL_PERIOD, SHOP, SMITH, ordinary
+from invaller_contracts.dimona.samples import HOTEL_PERIOD, SHOP, SMITH, Cast, in_horeca, ordinary
+from invaller_contracts.provider.target import Target
 
 pytestmark = pytest.mark.sim(now="2024-04-20T12:00:00+02:00")
 
@@ -30,6 +31,24 @@ def test_a_presence_is_registered(dimona: DimonaClient) -> None:
     assert (registration.start_date, registration.start_hour) == (TODAY, "1630")
     assert (registration.end_date, registration.end_hour) == (None, None)
     assert registration.creation_date == TODAY
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+def test_a_presence_from_morning_to_evening(
+    target: Target, dimona: DimonaClient, cast: Cast
+) -> None:
+    """It begins without an end, is completed, found in its period, and cancelled (5.1.1.1)."""
+    hired = dimona.in_(cast.hotel, cast.student, in_horeca(target.today)).declaration_id
+    number = dimona.register_day(hired, target.today, "1630").daily_registration_id or 0
+    begun = dimona.daily_registration(number)
+    assert (begun.period_id, begun.start_hour, begun.end_hour) == (hired, "1630", None)
+    completed = dimona.update_day(number, end_date=target.today, end_hour="2300")
+    assert (completed.result, completed.anomalies) == (Result.ACCEPTED, ())
+    (listed,) = dimona.daily_registrations(hired, active_from=target.today)
+    assert (listed.daily_registration_id, listed.end_hour) == (number, "2300")
+    assert dimona.cancel_day(number).result is Result.ACCEPTED
+    assert dimona.daily_registration(number).is_canceled
 
 
 @pytest.mark.truth("documented")
@@ -78,6 +97,7 @@ def test_a_presence_outside_horeca_is_refused(dimona: DimonaClient) -> None:
     assert [anomaly.error_id for anomaly in declared.anomalies] == ["00913-461", "00913-462"]
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("documented")
 def test_a_presence_that_does_not_exist(dimona: DimonaClient) -> None:
     """7.4 (2): 404 with a title, a status and a detail, and nothing else."""

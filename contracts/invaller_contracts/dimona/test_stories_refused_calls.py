@@ -7,16 +7,18 @@ import pytest
 
 from invaller_clients import BadRequest, DimonaClient, DimonaIn, Forbidden, Unauthorized
 from invaller_contracts.dimona.client import dimona_client
-from invaller_contracts.dimona.samples import SHOP, SMITH, ordinary
+from invaller_contracts.dimona.environment import CLIENT
+from invaller_contracts.dimona.samples import SHOP, SMITH, Cast, ordinary
 from invaller_contracts.oauth.client import credentials
+from invaller_contracts.provider.target import Target
 from invaller_contracts.simulator import Simulator
 
 BLOCK = ordinary(date(2025, 3, 10))
 
 
-def with_scopes(sim: Simulator, scopes: Sequence[str]) -> DimonaClient:
+def with_scopes(place: Simulator | Target, scopes: Sequence[str]) -> DimonaClient:
     """A client that asks tokens with these scopes only."""
-    return dimona_client(sim, auth=credentials(sim, scopes=scopes))
+    return dimona_client(place, auth=credentials(place, scopes=scopes, variables=CLIENT))
 
 
 @pytest.mark.truth("verified")
@@ -76,3 +78,46 @@ def test_with_a_token_to_declare(sim: Simulator) -> None:
         number = declarant.submit({"employer": SHOP, "worker": SMITH, "dimonaIn": BLOCK})
         with pytest.raises(Forbidden):
             declarant.get(number)
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("verified")
+def test_consulting_without_a_token(target: Target) -> None:
+    """401 with the reason in a problem, before it matters whether the period exists."""
+    with dimona_client(target, auth=None) as anonymous, pytest.raises(Unauthorized) as caught:
+        anonymous.period(699999999919)
+    assert caught.value.problem.type == "urn:problem-type:belgif:noAccessToken"
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("verified")
+def test_consulting_with_a_token_to_declare(target: Target) -> None:
+    """403: the refusal names the missing scope."""
+    client = with_scopes(target, ["scope:dimona:declaration:declarant"])
+    with client as declarant, pytest.raises(Forbidden) as caught:
+        declarant.period(699999999919)
+    assert isinstance(caught.value.body, dict)
+    assert caught.value.body["requiredScopes"] == ["scope:dimona:declaration:consult"]
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("verified")
+def test_declaring_with_a_token_to_consult(target: Target, cast: Cast) -> None:
+    """403 too, and nothing is received."""
+    block = ordinary(target.day(7))
+    client = with_scopes(target, ["scope:dimona:declaration:consult"])
+    with client as consultant, pytest.raises(Forbidden):
+        consultant.in_(cast.shop, cast.smith, block)
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("verified")
+def test_declaring_without_joint_commission(
+    target: Target, dimona: DimonaClient, cast: Cast
+) -> None:
+    """400: the form of a declaration is looked at before it is received."""
+    day = target.day(7).isoformat()
+    block: DimonaIn = {"startDate": day, "features": {"workerType": "OTH"}}
+    with pytest.raises(BadRequest) as caught:
+        dimona.submit({"employer": cast.shop, "worker": cast.smith, "dimonaIn": block})
+    assert caught.value.problem.detail == "Bad Request: Features required"

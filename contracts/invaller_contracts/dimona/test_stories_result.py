@@ -14,7 +14,8 @@ from invaller_clients import (
     ServerError,
     UnknownDeclaration,
 )
-from invaller_contracts.dimona.samples import SHOP, SMITH, ordinary
+from invaller_contracts.dimona.samples import SHOP, SMITH, Cast, ordinary
+from invaller_contracts.provider.target import Target
 from invaller_contracts.simulator import Simulator
 
 TODAY = date(2025, 3, 3)
@@ -40,6 +41,21 @@ def test_a_declaration_is_pending_before_it_has_a_result(
     assert dimona.get(number).result is Result.ACCEPTED
 
 
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+def test_a_result_comes_while_the_client_looks(
+    target: Target, dimona: DimonaClient, cast: Cast
+) -> None:
+    """Who looks at once meets 404 that says so; who goes on looking meets 200."""
+    block = ordinary(target.day(7))
+    number = dimona.submit({"employer": cast.shop, "worker": cast.smith, "dimonaIn": block})
+    with pytest.raises(DeclarationNotYetProcessed) as caught:
+        dimona.get(number)
+    assert str(number) in (caught.value.problem.detail or "")
+    assert dimona.result(number).result is Result.ACCEPTED
+
+
+@pytest.mark.anywhere
 @pytest.mark.truth("documented")
 def test_a_number_that_nobody_declared(dimona: DimonaClient) -> None:
     """404 too, but with another message; its check digits do not matter (7.2 (5))."""

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from invaller_clients import BadRequest, DimonaClient
-from invaller_contracts.dimona.samples import HOTEL, SHOP, SMITH, STUDENT, ordinary, student
+from invaller_contracts.dimona.samples import HOTEL, SHOP, SMITH, STUDENT, Cast, ordinary, student
+from invaller_contracts.provider.target import Target
 
 MARCH_10, MARCH_28, MARCH_31 = date(2025, 3, 10), date(2025, 3, 28), date(2025, 3, 31)
 
@@ -82,6 +83,7 @@ def test_pages_can_be_followed(dimona: DimonaClient, numbers: tuple[int, int, in
     assert len(periods) == len(found)
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("documented")
 def test_a_search_needs_somebody(dimona: DimonaClient) -> None:
     """Without an employer, a user enterprise or a worker the answer is 400 (5.1.3, 5.1.7)."""
@@ -98,3 +100,41 @@ def test_a_search_needs_somebody(dimona: DimonaClient) -> None:
 def test_criteria_narrow_each_other(dimona: DimonaClient) -> None:
     """The student of the shop never worked in the hotel."""
     assert list(dimona.search_periods({"employer": HOTEL, "worker": STUDENT})) == []
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+def test_what_was_declared_is_found_again(target: Target, dimona: DimonaClient, cast: Cast) -> None:
+    """A declaration by worker, kind and day, page by page; its period by days of activity."""
+    block = ordinary(target.day(7), target.day(25))
+    declared = dimona.in_(cast.shop, cast.smith, block)
+    dimona.cancel(declared.declaration_id)
+    declarations = dimona.search_declarations(
+        {
+            "employer": cast.shop,
+            "worker": cast.smith,
+            "fromCreationDate": target.today.isoformat(),
+        },
+        page_size=1,
+        sort="-creationDate",
+    )
+    found = {one.declaration_id: one for one in declarations}
+    assert len(found) > 1
+    assert found[declared.declaration_id].block == block
+    day = target.day(25).isoformat()
+    periods = dimona.search_periods(
+        {"employer": cast.shop, "worker": cast.smith, "activeFromDate": day, "activeToDate": day}
+    )
+    cancelled = {one.period_id: one.is_canceled for one in periods}
+    assert cancelled[declared.declaration_id]
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("assumed")
+def test_a_relation_is_found(target: Target, dimona: DimonaClient, cast: Cast) -> None:
+    """Who was declared has a relation with the employer, over all that was declared (7.8)."""
+    dimona.in_(cast.shop, cast.smith, ordinary(target.day(7)))
+    (relation,) = dimona.search_relations({"employer": cast.shop, "worker": cast.smith})
+    assert relation.number_of_periods
+    assert "OTH" in relation.worker_types
+    assert relation.worker["familyName"] == target.value("INVALLER_DIMONA_WORKER_NAME")

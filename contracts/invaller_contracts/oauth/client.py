@@ -1,40 +1,51 @@
-"""The reference client's credentials, aimed at the token service of a workspace."""
+"""The reference client's credentials, aimed at the token service of a workspace or environment."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from invaller_clients import ClientCredentials, Clock
+from invaller_contracts.provider.target import Target, target_on
 from invaller_contracts.simulator import Simulator
 
 
-def token_url(sim: Simulator, version: str = "v5") -> str:
-    """Where a workspace gives tokens."""
-    return f"{sim.urls['oauth']}/{version}/token"
+def token_url(place: Simulator | Target, version: str = "v5") -> str:
+    """Where tokens are given."""
+    return f"{place.urls['oauth']}/{version}/token"
 
 
-def seconds_of(sim: Simulator) -> Clock:
-    """The clock of a workspace as clients take one: seconds since 1970."""
-
-    def seconds() -> float:
-        return sim.clock.now.timestamp()
-
-    return seconds
+def seconds_of(place: Simulator | Target) -> Clock:
+    """The clock of a workspace or environment as clients take one: seconds since 1970."""
+    return target_on(place).seconds
 
 
 def credentials(
-    sim: Simulator, client: str = "provider", scopes: Sequence[str] = (), **options: Any
+    place: Simulator | Target,
+    client: str = "provider",
+    scopes: Sequence[str] = (),
+    *,
+    variables: str = "INVALLER_OAUTH",
+    **options: Any,
 ) -> ClientCredentials:
     """Sign as a client of a workspace, by the name of the client, on the workspace's clock.
 
-    The audience is the one of production, as a client does that only changes its host.
-    options: those of ClientCredentials, in place of the ones that are right.
+    At a URL the client is the one of the variables with this beginning. The audience is the one
+    of production, as a client does that only changes its host. options: those of
+    ClientCredentials, in place of the ones that are right.
     """
+    target = target_on(place)
+    if target.simulator is not None:
+        known = target.simulator.credentials
+        identity = {"client_id": known.client_id(client), "private_key": known.private_key}
+    else:
+        identity = {
+            "client_id": target.value(f"{variables}_CLIENT_ID"),
+            "private_key": target.value(f"{variables}_PRIVATE_KEY"),
+        }
     given: dict[str, Any] = {
-        "client_id": sim.credentials.client_id(client),
-        "private_key": sim.credentials.private_key,
-        "token_url": token_url(sim),
-        "audience": ClientCredentials.TOKEN_URL,
+        **identity,
+        "token_url": token_url(place),
+        "audience": target.value("INVALLER_OAUTH_AUDIENCE"),
         "scopes": scopes,
-        "clock": seconds_of(sim),
+        "clock": target.seconds,
     }
     return ClientCredentials(**{**given, **options})

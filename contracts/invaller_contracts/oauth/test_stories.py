@@ -18,9 +18,9 @@ from invaller_clients import (
     TokenUnavailable,
     Unauthorized,
 )
-from invaller_contracts.connections import connection
 from invaller_contracts.oauth.client import credentials, seconds_of, token_url
 from invaller_contracts.precontractual.client import precontractual_client
+from invaller_contracts.provider.target import Target, target_on
 from invaller_contracts.simulator import Simulator
 
 CONSULT, DECLARE = "scope:dimona:declaration:consult", "scope:dimona:declaration:declarant"
@@ -34,12 +34,17 @@ def ask(sim: Simulator, auth: ClientCredentials, times: int = 1) -> list[Precont
         return [client.verify(*question) for question in asked]
 
 
-def token_answer(sim: Simulator, auth: ClientCredentials) -> dict[str, Any]:
+def told(place: Simulator | Target, auth: ClientCredentials) -> httpx.Response:
     """What the token service answers to a client, as it is on the wire."""
-    request = next(auth.auth_flow(httpx.Request("GET", sim.url)))
-    with httpx.Client(transport=connection()) as http:
-        answer: dict[str, Any] = http.send(request).raise_for_status().json()
-        return answer
+    request = next(auth.auth_flow(httpx.Request("GET", place.urls["oauth"])))
+    with httpx.Client(transport=target_on(place).transport()) as http:
+        return http.send(request)
+
+
+def token_answer(place: Simulator | Target, auth: ClientCredentials) -> dict[str, Any]:
+    """The token that the service gives to a client, with what comes along."""
+    answer: dict[str, Any] = told(place, auth).raise_for_status().json()
+    return answer
 
 
 @pytest.mark.truth("verified")
@@ -51,10 +56,49 @@ def test_a_token_is_given(sim: Simulator) -> None:
     assert set(answer["scope"].split()) == {CONSULT, DECLARE}
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("documented")
-def test_a_token_has_the_scopes_that_were_asked(sim: Simulator) -> None:
+def test_a_token_has_the_scopes_that_were_asked(target: Target) -> None:
     """RFC 6749, 3.3: those and no others."""
-    assert token_answer(sim, credentials(sim, scopes=[CONSULT]))["scope"] == CONSULT
+    answer = token_answer(target, credentials(target, scopes=[CONSULT]))
+    assert answer["scope"] == CONSULT
+    assert (answer["token_type"], answer["expires_in"]) == ("Bearer", 300)
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+def test_both_versions_give_tokens(target: Target) -> None:
+    """What version 3 answers has the members that version 5 answers."""
+    answers = [
+        token_answer(target, credentials(target, token_url=token_url(target, version)))
+        for version in ("v3", "v5")
+    ]
+    assert answers[0].keys() == answers[1].keys() >= {"access_token", "token_type", "expires_in"}
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"client_id": "self_service_chaman_1_abc"}, id="unknown client"),
+        pytest.param({"private_key": STRANGERS_KEY}, id="key of somebody else"),
+        pytest.param({"audience": "https://example.org/token"}, id="meant for another server"),
+        pytest.param({"clock": lambda: 1_700_000_000.0}, id="expired"),
+    ],
+)
+def test_nobody_gets_a_token_for_a_wrong_assertion(target: Target, wrong: dict[str, Any]) -> None:
+    """RFC 7523, 3: 401 invalid_client."""
+    answer = told(target, credentials(target, **wrong))
+    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+def test_nobody_gets_a_scope_of_somebody_else(target: Target) -> None:
+    """RFC 6749, 5.2: 400 invalid_scope."""
+    answer = told(target, credentials(target, scopes=["scope:of:somebody:else"]))
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_scope")
 
 
 @pytest.mark.truth("documented")
