@@ -163,6 +163,25 @@ def test_how_long_it_takes_is_no_difference() -> None:
     ]
 
 
+def test_looks_of_the_same_status_count_as_the_last() -> None:
+    """An API that answers 200 while it waits is compared by what it answers in the end."""
+    waiting, done = got(600000000111, "W"), got(600000000111, "A")
+    assert told([waiting, done], [waiting, waiting, done]) == []
+    assert told([waiting, done], [waiting, got(600000000111, "B")]) == [
+        "getDeclaration /declarationStatus/result"
+    ]
+
+
+@pytest.mark.parametrize(
+    "identifier", ["95327868-ac5a-4d3e-9c1b-0123456789ab", "0f000000-ac5a-4d3e-9c1b-0123456789ab"]
+)
+def test_a_guid_that_begins_with_digits_is_one_id(identifier: str) -> None:
+    """It stands for a GUID that begins with letters."""
+    other = "abcdefab-ac5a-4d3e-9c1b-0123456789ab"
+    one, two = (answered("getPeriod", f"/periods/{text}", {}) for text in (identifier, other))
+    assert told([one], [two]) == []
+
+
 def test_how_many_pages_there_are_is_no_difference() -> None:
     """An environment holds more; what the story made itself is compared with itself."""
     ours, theirs = {"periodId": 700000000222}, {"periodId": 600000000111}

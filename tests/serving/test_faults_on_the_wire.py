@@ -1,5 +1,6 @@
 """Fault rules as a client meets them on a real connection."""
 
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -48,6 +49,35 @@ def test_fault_is_told_in_the_journal(shelf: Simulator) -> None:
     explained = shelf.explain(_get(shelf))
     assert explained["fault"] == rule["id"]
     assert explained["explanations"][0]["source"] == f"fault {rule['id']}"
+
+
+def test_forced_error_tells_who_called(shelf: Simulator) -> None:
+    """The journal has the client of a call that a rule answers, and none for a bad token."""
+    shelf.faults.add(effect={"status": 503})
+    for headers in (shelf.credentials.bearer(), {"Authorization": "Bearer nobody's"}):
+        assert shelf.http.get("/shelf/secret", headers=headers).status_code == 503
+    told = [exchange["client"] for exchange in shelf.requests.list(operation="getSecret")]
+    assert told == [shelf.credentials.client_id(), None]
+
+
+@pytest.mark.parametrize(
+    ("effect", "delivery"),
+    [
+        ({"delay": {"fixed": 0.01}}, "delayed"),
+        ({"truncate": 3}, "cut"),
+        ({"truncate": 10_000}, "whole"),
+        ({"drop": True}, "dropped"),
+        ({"status": 503}, "whole"),
+    ],
+)
+def test_journal_tells_how_an_answer_left(
+    shelf: Simulator, effect: dict[str, Any], delivery: str
+) -> None:
+    """Whether the client can have read an answer as a whole is seen from the journal."""
+    shelf.faults.add(effect=effect, times=1)
+    with suppress(httpx.TransportError):
+        shelf.http.get("/shelf/books")
+    assert shelf.requests.list()[-1]["delivery"] == delivery
 
 
 def test_forced_error_does_nothing(shelf: Simulator) -> None:

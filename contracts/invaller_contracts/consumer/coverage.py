@@ -123,7 +123,9 @@ def _ledger(api: str, exchanges: Sequence[Exchange]) -> Section:
     outcomes = outcomes_of(api)
     met = {outcome_of(exchange) for exchange in exchanges}
     named = {one.rule for ex in exchanges for one in (*ex.explanations, *ex.findings)}
-    touched, never, unseen = [], [], []
+    touched: list[str] = []
+    never: list[str] = []
+    unseen: list[str] = []
     for entry in fidelity_of(api):
         name = entry["id"]
         if name in named or outcomes.get(name) in met:

@@ -1,14 +1,13 @@
-"""The reference client of Link2Prisma, aimed at a workspace whose clock it moves as it waits."""
+"""The reference client of Link2Prisma, aimed at a workspace or at a real environment."""
 
-from datetime import timedelta
+import ssl
 from typing import Any
 from urllib.parse import quote
 
-from invaller_clients import PrismaClient
-from invaller_contracts.connections import connection
-from invaller_contracts.oauth.client import seconds_of
+from invaller_clients import ClientCertificate, PrismaClient
+from invaller_clients.prisma_certificate import tls_context
 from invaller_contracts.prisma.checking import CheckedTransport
-from invaller_contracts.prisma.samples import BUILDER
+from invaller_contracts.provider.target import Target, target_on
 from invaller_contracts.simulator import Simulator
 
 
@@ -22,18 +21,36 @@ def identity(sim: Simulator, user: str, **options: str) -> dict[str, str]:
 
 
 def prisma_client(
-    sim: Simulator, employer: str = BUILDER, *, user: str | None = None, **options: Any
+    place: Simulator | Target,
+    employer: str | None = None,
+    *,
+    user: str | None = None,
+    kind: type[PrismaClient] = PrismaClient,
+    **options: Any,
 ) -> PrismaClient:
     """A client for an employer, called by a user of the workspace (None: nobody is named).
 
-    Between two looks for a result it advances the workspace's clock, so no time is lost; every
-    answer is held against the specification. options: those of PrismaClient, in place of ours.
+    At a URL the certificate of the environment's table names the user, and without employer it
+    is the one of that table. On a simulator the client advances the workspace's clock between
+    two looks for a result, so no time is lost. Every answer is held against the specification.
+    options: those of PrismaClient, in place of ours.
     """
-    headers = identity(sim, user) if user else {}
+    target = target_on(place)
     given: dict[str, Any] = {
-        "employer": employer,
-        "transport": CheckedTransport(connection(), headers),
-        "wait": lambda seconds: sim.clock.advance(timedelta(seconds=seconds)),
-        "clock": seconds_of(sim),
+        "employer": employer or target.value("INVALLER_PRISMA_EMPLOYER"),
+        "wait": target.wait,
+        "clock": target.seconds,
     }
-    return PrismaClient(sim.urls["prisma"], **{**given, **options})
+    if "transport" not in options:
+        sim = target.simulator
+        headers = identity(sim, user) if user and sim else {}
+        inner = target.transport(_certified(target) if user and sim is None else None)
+        given["transport"] = CheckedTransport(inner, headers)
+    return kind(target.urls["prisma"], **{**given, **options})
+
+
+def _certified(target: Target) -> ssl.SSLContext:
+    """How to connect with the certificate of an environment."""
+    certificate = target.value("INVALLER_PRISMA_CERTIFICATE").encode()
+    key = target.value("INVALLER_PRISMA_PRIVATE_KEY").encode()
+    return tls_context(ClientCertificate.of_pem(certificate, key), None)

@@ -1,4 +1,4 @@
-"""The client that the stories of Link2Prisma are told with."""
+"""The client that the stories of Link2Prisma are told with, and the workers whom they are about."""
 
 from collections.abc import Iterator
 
@@ -6,15 +6,23 @@ import pytest
 
 from invaller_clients import PrismaClient, PrismaWorker
 from invaller_contracts.prisma.client import prisma_client
+from invaller_contracts.prisma.environment import USER
 from invaller_contracts.prisma.samples import new_worker
-from invaller_contracts.simulator import Simulator
+from invaller_contracts.prisma.tidying import TidyPrismaClient
+from invaller_contracts.provider.target import Target
 
 
 @pytest.fixture
-def prisma(sim: Simulator) -> Iterator[PrismaClient]:
-    """The reference client of an integrator, for the employer that registers time."""
-    with prisma_client(sim, user="INTEGRATOR") as client:
+def prisma(target: Target) -> Iterator[PrismaClient]:
+    """The reference client of an integrator, for the employer that registers time.
+
+    At a real environment it deletes in the end what it added.
+    """
+    kind = TidyPrismaClient if target.is_real else PrismaClient
+    with prisma_client(target, user=USER, kind=kind) as client:
         yield client
+        if isinstance(client, TidyPrismaClient):
+            client.tidy()
 
 
 @pytest.fixture
@@ -23,3 +31,9 @@ def worker(prisma: PrismaClient) -> PrismaWorker:
     number = prisma.new_worker_number()
     prisma.add_worker(new_worker(number))
     return prisma.worker(number)
+
+
+@pytest.fixture
+def staff(target: Target, prisma: PrismaClient) -> PrismaWorker:
+    """A worker who is there, wherever the story runs."""
+    return prisma.worker(int(target.value("INVALLER_PRISMA_WORKER")))

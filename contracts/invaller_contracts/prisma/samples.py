@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from invaller_contracts.provider.target import Target
+
 Body = dict[str, Any]
 
 BUILDER = "100001"
@@ -174,3 +176,8 @@ def prestations(number: int, *rows: Body, **changes: Any) -> Body:
 def worked(day: str, hours: float, code: int = 1) -> Body:
     """A prestation of some hours."""
     return {"Day": day, "Code": code, "Hours": hours}
+
+
+def day_of(target: Target, offset: int = 0) -> str:
+    """The day so many days after the target's today, as the API writes one."""
+    return target.day(offset).strftime("%Y%m%d")

@@ -88,7 +88,13 @@ def _asked(story: Story) -> list[Asked]:
             runs[-1].append(one)
         else:
             runs.append([one])
-    return [Asked(_whole(run), {one.status: one for one in reversed(run[:-1])}) for run in runs]
+    return [Asked(_whole(run), _earlier(run)) for run in runs]
+
+
+def _earlier(run: list[Exchange]) -> dict[int, Exchange]:
+    """The first look of each other status; of the last one's status there may be any number."""
+    others = [one for one in run[:-1] if one.status != run[-1].status]
+    return {one.status: one for one in reversed(others)}
 
 
 def _whole(run: list[Exchange]) -> Exchange:

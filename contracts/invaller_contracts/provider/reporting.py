@@ -73,8 +73,9 @@ def _steps(item: pytest.Item) -> Iterator[Mapping[str, Any]]:
     story = getattr(in_hand.get("target"), "story", None)
     simulator = in_hand.get("sim") or getattr(in_hand.get("target"), "simulator", None)
     if isinstance(story, Story) and simulator is None:
-        for number, one in enumerate(story.exchanges, 1):
-            yield _step(number, one.operation, one.method, one.path, one.status, f"at {one.at}")
+        for number, call in enumerate(story.exchanges, 1):
+            at = f"at {call.at}"
+            yield _step(number, call.operation, call.method, call.path, call.status, at)
     elif isinstance(simulator, Simulator):
         for document in simulator.requests.find():
             one = Exchange.of(document)

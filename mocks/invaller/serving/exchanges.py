@@ -1,6 +1,7 @@
 """One exchange from request to answer: admission, faults, handler, journal."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -152,6 +153,8 @@ class Exchanges:
         forced = next((f for f in fired if f.effect.status is not None), None)
         try:
             if forced is not None:
+                with suppress(Refusal):  # who called is told all the same
+                    self._admit(handling)
                 return self._forced(handling, forced)
             self._admit(handling)
             if handling.request.body is None:

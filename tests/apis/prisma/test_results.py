@@ -200,3 +200,17 @@ def test_members_never_given_are_left_out(prisma: Prisma) -> None:
     """A record is shown with the members that were given, and with no others."""
     prisma.add("/worker/120/tax", TAX)
     assert prisma.get("/worker/120/tax/20250401") == TAX
+
+
+@pytest.mark.behaviour("prisma.workers.limit", "prisma.workers.offset-is-position")
+def test_a_group_that_is_not_the_last(prisma: Prisma) -> None:
+    """Its Result shows no sign of the workers who follow; the explanation says how to ask them."""
+    group, everybody = (
+        prisma.ask("GET", f"/worker?limit={limit}", operation="getWorkers") for limit in (5, 100)
+    )
+    assert len(everybody.data) > len(group.data) == 5
+    response = prisma.call("GET", f"/Result/{group.identifier}")
+    [explanation] = prisma.sim.explain(response)["explanations"]
+    assert (explanation["rule"], explanation["where"]) == ("prisma.workers.limit", "offset 5")
+    last = prisma.call("GET", f"/Result/{everybody.identifier}")
+    assert prisma.sim.explain(last)["explanations"] == []
