@@ -36,7 +36,7 @@ _NAMED: Mapping[str, str] = {"iban": "NL91ABNA0417164300", "emailAddress": "a@lo
 def body_of(operation: OperationOf, options: Callable[[], Options]) -> Any:
     """A body for an operation, None for one that takes none; options: asked when needed."""
     form = operation.request_form()
-    return None if form is None else _value(form, options, "")
+    return None if form is None else sample_of(form, options)
 
 
 def options_of(
@@ -55,10 +55,15 @@ def options_of(
     return found
 
 
-def _value(form: Field, options: Callable[[], Options], path: str) -> Any:
+def sample_of(form: Field, options: Callable[[], Options], path: str = "") -> Any:
+    """A value that a form takes, with what must be sent and no more.
+
+    options: asked when one is needed; the first of its field is taken, and key 1 where there are
+    none. path: the dotted name of the form, by which its options are found.
+    """
     if form.kind == OBJECT:
         return {
-            name: _value(field, options, f"{path}.{name}".strip("."))
+            name: sample_of(field, options, f"{path}.{name}".strip("."))
             for name, field in form.fields.items()
             if field.must_be_sent or (field.required and not field.read_only)
         }
@@ -68,7 +73,7 @@ def _value(form: Field, options: Callable[[], Options], path: str) -> Any:
         return {name: listed[0].get(name, listed[0].get("key")) for name in form.identity}
     if form.kind == ARRAY:
         assert form.item is not None
-        return [_value(form.item, options, path)] * max(form.limits.get("minItems", 1), 1)
+        return [sample_of(form.item, options, path)] * max(form.limits.get("minItems", 1), 1)
     return _plain(form)
 
 

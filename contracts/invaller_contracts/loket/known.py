@@ -113,26 +113,52 @@ class Found:
         return {**self.above, self.resource: self.id}
 
 
+class _Remembered:
+    """What a search finds, looked for no further than somebody asks, and remembered."""
+
+    def __init__(self, search: Iterator[Found]) -> None:
+        self._search = search
+        self._found: list[Found] = []
+
+    def __iter__(self) -> Iterator[Found]:
+        at = 0
+        while True:
+            if at == len(self._found):
+                one = next(self._search, None)
+                if one is None:
+                    return
+                self._found.append(one)
+            yield self._found[at]
+            at += 1
+
+
 class Known:
     """Records of a workspace; what was found once is remembered, so ask before it changes."""
 
     def __init__(self, loket: LoketClient) -> None:
         self._loket = loket
-        self._found: dict[str, list[Found]] = {}
+        self._found: dict[str, _Remembered] = {}
 
     def all(self, resource: str) -> list[Found]:
         """Records of a resource, those of the first employer first; empty when there are none."""
-        if resource not in self._found:
-            found = (one for one in self._search(resource) if _FITS.get(resource, bool)(one.record))
-            self._found[resource] = list(islice(found, _ENOUGH))
-        return self._found[resource]
+        return list(self._each(resource))
+
+    def any(self, resource: str) -> bool:
+        """Whether there is a record of a resource."""
+        return any(True for _ in self._each(resource))
 
     def first(self, resource: str, fits: Callable[[Record], bool] = bool) -> Found:
         """The first record of a resource that fits; raises LookupError when there is none."""
-        for one in self.all(resource):
+        for one in self._each(resource):
             if fits(one.record):
                 return one
         raise LookupError(f"there is no such {resource}")
+
+    def _each(self, resource: str) -> _Remembered:
+        if resource not in self._found:
+            found = (one for one in self._search(resource) if _FITS.get(resource, bool)(one.record))
+            self._found[resource] = _Remembered(islice(found, _ENOUGH))
+        return self._found[resource]
 
     def parameters(self, operation: OperationOf) -> dict[str, object]:
         """Values of the path parameters of an operation that fit together."""
@@ -153,14 +179,17 @@ class Known:
 
     def _beside(self, resource: str, around: Mapping[str, str]) -> Found:
         """A record that has as much above it as possible in common with what is there."""
-        found = self.all(resource)
-        if not found:
+        best: Found | None = None
+        most = -1
+        for one in self._each(resource):
+            shared = sum(around.get(its) == identifier for its, identifier in one.above.items())
+            if shared > most:
+                best, most = one, shared
+            if shared == sum(its in around for its in one.above):
+                break  # whatever can be shared with this one is
+        if best is None:
             raise LookupError(f"there is no {resource}")
-
-        def shared(one: Found) -> int:
-            return sum(around.get(its) == identifier for its, identifier in one.above.items())
-
-        return max(found, key=shared)
+        return best
 
     def _search(self, resource: str) -> Iterator[Found]:
         for operation in _lists_of(resource):
@@ -175,7 +204,7 @@ class Known:
         # Records below another of their own kind are not listed as such (wage percentages).
         if operation.parent.resource in (resource, *_UNKNOWN):
             return
-        for parent in self.all(operation.parent.resource):
+        for parent in self._each(operation.parent.resource):
             asked = {operation.parent.parameter: parent.id}
             for one in islice(self._records(operation, **asked), _WIDTH):
                 yield Found(resource, one, parent.ids)

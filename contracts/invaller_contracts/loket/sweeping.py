@@ -147,7 +147,7 @@ class Sweep:
 
     def _exists(self, operation: OperationOf) -> bool:
         resource = resource_of(operation, operation.key or "")
-        return resource is None or bool(self.known.all(resource))
+        return resource is None or self.known.any(resource)
 
     def _to_delete(self, operation: OperationOf) -> dict[str, object]:
         """The path parameters for something that was made to be deleted."""

@@ -4,7 +4,7 @@ What it is called with is found by listing what is there, made from its schema a
 or comes from the table of preparations. Each kind of answer that it documents is asked for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 
 import pytest
@@ -12,11 +12,7 @@ import pytest
 from invaller.apis.loket.catalogue import CATALOGUE, OperationOf
 from invaller.kernel.parsed import parse_yaml
 from invaller.kernel.specs import fidelity_of
-from invaller_contracts.loket.client import loket_client
-from invaller_contracts.loket.preparing import ADDED, PREPARATIONS
 from invaller_contracts.loket.sweeping import Sweep
-from invaller_contracts.plugin import DEFAULTS
-from invaller_contracts.simulator import SimulatorServer
 
 _TABLE = (files("invaller.apis.loket") / "resources.yaml").read_text("utf-8")
 OMITTED: Mapping[str, str] = parse_yaml(_TABLE)["not_simulated"]
@@ -53,25 +49,6 @@ CALLS = [
     for kind in _kinds(one)
     if one.id not in OMITTED
 ]
-
-
-@pytest.fixture(scope="module")
-def swept(sim_server: SimulatorServer) -> Iterator[Sweep]:
-    """A workspace in which everything exists, and a snapshot of how it was."""
-    sim = sim_server.create({**DEFAULTS, "id": "sweep-loket"})
-    with loket_client(sim) as loket:
-        sim.snapshot("start")
-        yield Sweep(sim, loket, PREPARATIONS, ADDED)
-    sim_server.delete(sim)
-
-
-@pytest.fixture
-def sweep(swept: Sweep) -> Iterator[Sweep]:
-    """The workspace, brought back to its start after a call that changes it."""
-    yield swept
-    if swept.changed:
-        swept.sim.restore("start")
-        swept.changed = False
 
 
 @pytest.mark.parametrize(("operation", "kind"), CALLS)

@@ -4,7 +4,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from invaller_clients import Clock
-from invaller_clients.loketoauth import LoketAuthorization
+from invaller_clients.loketoauth import LoketAuthorization, LoketTokens
+from invaller_contracts.provider.target import Target
 from invaller_contracts.simulator import Simulator
 
 USER = "m.lindeman@delinde.example"
@@ -22,19 +23,48 @@ def clock_of(sim: Simulator) -> Clock:
     return seconds
 
 
-def authorization(sim: Simulator, application: str = "partner") -> LoketAuthorization:
-    """An application of a workspace, to which nobody has signed in yet."""
+def authorization(
+    sim: Simulator, application: str = "partner", clock: Clock | None = None
+) -> LoketAuthorization:
+    """An application of a workspace, to which nobody has signed in yet.
+
+    clock: in place of the workspace's, which is asked before each call.
+    """
     known = sim.credentials.applications[application]
     return LoketAuthorization(
-        known["clientId"], known["secret"], url=sim.urls["loketoauth"], clock=clock_of(sim)
+        known["clientId"],
+        known["secret"],
+        url=sim.urls["loketoauth"],
+        clock=clock_of(sim) if clock is None else clock,
     )
 
 
-def signed_in(sim: Simulator, username: str = USER) -> LoketAuthorization:
-    """An application to which a user has signed in with a password."""
-    auth = authorization(sim)
+def signed_in(
+    sim: Simulator, username: str = USER, clock: Clock | None = None
+) -> LoketAuthorization:
+    """An application to which a user has signed in with a password. clock: see authorization."""
+    auth = authorization(sim, clock=clock)
     auth.use_password(username, PASSWORD)
     return auth
+
+
+_HANDED_OVER: dict[str, LoketAuthorization] = {}
+"""Authorizations at URLs by the refresh token that was handed over: a newer one replaces it."""
+
+
+def authorized(target: Target) -> LoketAuthorization:
+    """An application for which the user of a target has signed in."""
+    if target.simulator is not None:
+        return signed_in(target.simulator)
+    given = target.value("INVALLER_LOKET_REFRESH_TOKEN")
+    if given not in _HANDED_OVER:
+        _HANDED_OVER[given] = LoketAuthorization(
+            target.value("INVALLER_LOKET_CLIENT_ID"),
+            target.value("INVALLER_LOKET_CLIENT_SECRET"),
+            url=target.urls["loketoauth"],
+            tokens=LoketTokens("", given, "None", 0.0),
+        )
+    return _HANDED_OVER[given]
 
 
 def come_back(

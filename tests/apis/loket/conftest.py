@@ -12,17 +12,10 @@ import pytest
 from jsonschema_rs import Draft4Validator
 
 from invaller.apis.loket.catalogue import CATALOGUE, CREATE, OperationOf, document
-from invaller.apis.loket.domain.forms import (
-    ARRAY,
-    BOOLEAN,
-    INTEGER,
-    NUMBER,
-    OBJECT,
-    OPTION,
-    Field,
-)
 from invaller.kernel.ids import uuid_from
 from invaller.serving.json_schema import as_json_schema
+from invaller_contracts.loket.bodies import sample_of
+from invaller_contracts.loket.preparing import ADDED
 
 if TYPE_CHECKING:
     import httpx
@@ -53,41 +46,6 @@ LABELS: Mapping[str, str] = {
     "achmea-insurance-contract": "zonnehof",
 }
 """Records of the seed by resource: labels from which their ids derive."""
-
-START = "2025-03-10"
-"""The start of a sample record: after the records of the seed."""
-
-KEYS: list[Document] = [{"key": 1}]
-"""What stands for the options of operations without a metadata endpoint."""
-
-FORMATS: Mapping[str, str] = {
-    "date": START,
-    "date-time": f"{START}T09:00:00Z",
-    "uuid": "0c3b1a30-0d8a-4a7e-9b3e-0a4f0e0e2a11",
-}
-TEXTS: Mapping[str, str] = {"iban": "NL91ABNA0417164300", "emailAddress": "a@loket.example"}
-SPECIAL: Mapping[str, Document] = {
-    "age-based-leave": {
-        "from": {"numberOfYears": 90, "numberOfMonths": 0},
-        "upToAndIncluding": {"numberOfYears": 91, "numberOfMonths": 0},
-        "leaveEntitlement": {"wtr": 8},
-    },
-    "cost-per-hour": {"payrollPeriods": {"id": 12501}},
-    "fiscal-company-car": {"valueForTaxPurposes": 20000},
-    "protected-earnings": {"threshold": 1000},
-    "wage-based-leave": {
-        "fromWage": 100000,
-        "upToAndIncludingWage": 110000,
-        "leaveEntitlement": {"wtr": 8},
-    },
-    "years-of-service-based-leave": {
-        "from": {"numberOfYears": 90, "numberOfMonths": 0},
-        "upToAndIncluding": {"numberOfYears": 91, "numberOfMonths": 0},
-        "leaveEntitlement": {"wtr": 8},
-    },
-    "social-security-configuration": {"startDate": "2025-01-01"},
-}
-"""Members that a rule asks for, by resource."""
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 """An id that no record has."""
@@ -219,8 +177,8 @@ class Loket:
         assert form is not None
         above = self.ids(operation) if ids is None else ids
         options = self.options(operation, above) if one.metadata else {}
-        body: Document = _sample(form, options, "")
-        return {**body, **SPECIAL.get(one.resource, {}), **members}
+        body: Document = sample_of(form, lambda: options)
+        return {**body, **ADDED.get(one.resource, {}), **members}
 
     def added(self, resource: str, ids: Ids | None = None, **members: Any) -> Document:
         """A new record of a resource below the parent of the seed, as it was answered."""
@@ -245,34 +203,6 @@ def seeded(resource: str) -> str:
     """The id of a record of the seed that tests write below."""
     kept_as = "employer-user" if resource == "user" else resource
     return uuid_from("loket", "seed", kept_as, LABELS[resource])
-
-
-def _sample(form: Field, options: Mapping[str, list[Document]], path: str) -> Any:
-    if form.kind == OBJECT:
-        return {
-            name: _sample(field, options, f"{path}.{name}".strip("."))
-            for name, field in form.fields.items()
-            if field.must_be_sent or (field.required and not field.read_only)
-        }
-    if form.kind == OPTION:
-        first = options.get(path, options.get(path.rpartition(".")[2], KEYS))[0]
-        return {name: first.get(name, first.get("key")) for name in form.identity}
-    if form.kind == ARRAY:
-        assert form.item is not None
-        return [_sample(form.item, options, path)] * form.limits.get("minItems", 1)
-    return _plain(form)
-
-
-def _plain(form: Field) -> Any:
-    if "enum" in form.limits:
-        return form.limits["enum"][0]
-    if form.kind in (INTEGER, NUMBER):
-        return form.limits.get("minimum", 1)
-    if form.kind == BOOLEAN:
-        return False
-    if form.name in TEXTS:
-        return TEXTS[form.name]
-    return FORMATS.get(form.format, "A" * max(form.limits.get("minLength", 1), 1))
 
 
 @pytest.fixture

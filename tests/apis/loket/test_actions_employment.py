@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from invaller.kernel.ids import uuid_from
 OWNER = {"employeeId": uuid_from("loket", "seed", "employee", "zonnehof/1004")}
 ID = {"employmentId": uuid_from("loket", "seed", "employment", "zonnehof/1004")}
 ABSENCE = {"absenceId": uuid_from("loket", "seed", "absence", "zonnehof/1004")}
+ADMINISTRATION = ("payroll-administration", "zonnehof")
 READ = "GetEmploymentByEmploymentId"
 TERMINATE, REINSTATE = "PatchTerminateByEmploymentId", "PatchReinstateByEmploymentId"
 CORRECT = "PatchCorrectStartDateByEmploymentId"
@@ -110,6 +112,18 @@ def test_an_employment_ends_after_it_began(loket: Any) -> None:
         400,
         ["loket.employment.terminate-before-start"],
     )
+
+
+def test_a_trail_of_a_termination_names_fields_of_the_employment(loket: Any) -> None:
+    """What the simulator keeps of a termination is in no audit trail."""
+    loket.content(TERMINATE, ID, _termination("2030-06-30"))
+    name = "GetEmploymentPayrollDataAuditTrailByPayrollAdministrationId"
+    ids = {"payrollAdministrationId": uuid_from("loket", "seed", *ADMINISTRATION)}
+    days = {"startDate": "2025-03-01", "endDate": "2025-03-31"}
+    trail = loket.call(name, ids, accept="application/pdf", **days).text
+    fields = set(re.findall(r"  employment  ([\w.]+)", trail))
+    assert fields
+    assert all(one.startswith(("endDate", "endOfEmployment")) for one in fields)
 
 
 @pytest.mark.behaviour("loket.employment.reinstate-active-one")

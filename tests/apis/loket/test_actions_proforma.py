@@ -20,13 +20,13 @@ def _status(loket: Any) -> str:
 
 @pytest.mark.behaviour("loket.proforma.status")
 def test_a_proforma_environment_is_made(loket: Any) -> None:
-    """It is inactive, then data are transferred, and after five minutes it is active."""
+    """It is inactive, then data are transferred, and after one to five minutes it is active."""
     assert loket.content(STATUS, EMPLOYER) == {"status": "Inactive", "activeFor": None}
     assert loket.call(INITIALISE, EMPLOYER, BODY).status_code == 202
     assert _status(loket) == BUSY
-    loket.sim.clock.advance("PT4M59S")
+    loket.sim.clock.advance("PT59S")
     assert _status(loket) == BUSY
-    loket.sim.clock.advance("PT1S")
+    loket.sim.clock.advance("PT4M1S")
     content = loket.content(STATUS, EMPLOYER)
     assert (content["status"], content["activeFor"]["lastName"]) == ("Active", "Lindeman")
 

@@ -86,6 +86,20 @@ def test_at_an_employer_its_own_employees_only(loket: Any) -> None:
     assert _status(loket, WITH) == "UserIsBlocked"
 
 
+@pytest.mark.behaviour("loket.multi-patch.self-service-body", "loket.multi-patch.partly")
+def test_failures_at_an_employer_are_told(loket: Any) -> None:
+    """Of two actions one fails: 200, with a message of the employee that it was about."""
+    items = [
+        {"employeeId": WITHOUT, "action": "RevokeAccess"},
+        {"employeeId": WITH, "action": "RevokeAccess"},
+    ]
+    answer = loket.call(ACT_HERE, EMPLOYER, items)
+    (message,) = answer.json()["messages"]
+    assert (answer.status_code, answer.json()["content"]) == (200, {})
+    assert (message["id"], message["type"]) == (WITHOUT, "BrokenBusinessRule")
+    assert _status(loket, WITH) == "UserIsBlocked"
+
+
 def _signed_in(sim: Any, loket: Any) -> Any:
     """The same user with a fresh token: tokens expire as the clock moves."""
     return type(loket)(sim, sim.credentials.bearer_of("m.lindeman@delinde.example"))

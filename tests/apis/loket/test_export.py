@@ -12,18 +12,28 @@ import pytest
 from openpyxl import load_workbook
 
 from invaller.apis.loket.catalogue import CATALOGUE, LIST
+from invaller.apis.loket.seed.reading import identify
 
-CSV = "text/csv"
+JSON, CSV = "application/json", "text/csv"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CHILDREN = "GetChildrenByEmployeeId"
+CHILDREN, EMPLOYMENTS = "GetChildrenByEmployeeId", "GetEmploymentsByEmployerId"
+EMPLOYER = {"employerId": identify("employer", "zonnehof")}
 EXPORTED = sorted(
     one.id for one in CATALOGUE.operations.values() if one.shape == LIST and one.exports
 )
 
 
-def _export(loket: Any, accept: str, report: Any = None, **query: Any) -> Any:
+def _export(
+    loket: Any,
+    accept: str,
+    report: Any = None,
+    operation: str = CHILDREN,
+    ids: dict[str, str] | None = None,
+    **query: Any,
+) -> Any:
     headers = {} if report is None else {"X-ReportInput": json.dumps(report)}
-    return loket.call(CHILDREN, loket.ids(CHILDREN), accept=accept, headers=headers, **query)
+    named = loket.ids(operation) if ids is None else ids
+    return loket.call(operation, named, accept=accept, headers=headers, **query)
 
 
 def _rows(content: bytes, delimiter: str = ",") -> list[list[str]]:
@@ -48,6 +58,27 @@ def test_every_paged_list_exports(loket: Any, operation: str) -> None:
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert rows[0] == [name for name, _ in form.leaves()]
     assert len(rows) - 1 == len(loket.page(operation, ids))
+
+
+@pytest.mark.behaviour("loket.export.which-lists")
+def test_the_specification_offers_what_exports() -> None:
+    """A paged list is offered as CSV and Excel too, views as much as plain lists."""
+    paged = [one for one in CATALOGUE.operations.values() if one.is_list and one.exports]
+    assert len(paged) == 149
+    assert [one.id for one in paged if set(one.media_types) != {JSON, CSV, EXCEL}] == []
+
+
+@pytest.mark.behaviour("loket.export.which-lists")
+def test_the_report_input_of_the_document(loket: Any) -> None:
+    """Start date and names of the employments of an employer, as columns of a CSV."""
+    fields = [
+        {"fieldName": "startDate", "reportColumnName": "In dienst datum", "format": "dd-MM-yyyy"},
+        {"fieldName": "employee.lastName", "reportColumnName": "Last Name"},
+    ]
+    answer = _export(loket, CSV, {"delimiter": ";", "fields": fields}, EMPLOYMENTS, EMPLOYER)
+    lines = answer.text.splitlines()
+    assert lines[:2] == ["In dienst datum;Last Name", "01-01-2024;Bakker"]
+    assert len(lines) - 1 == len(loket.page(EMPLOYMENTS, EMPLOYER))
 
 
 @pytest.mark.behaviour("loket.export.excel", "loket.export.date-format-excel")
@@ -109,7 +140,11 @@ def test_filter_order_and_page(loket: Any) -> None:
     """An export holds the page that is asked for of what passes the filter, in order."""
     for name in ("Cor", "Ans", "Bea", "Dirk"):
         loket.added("child", firstName=name)
-    asked = {"filter": "firstName ne 'Dirk'", "orderBy": "-firstName", "pageSize": 2}
+    asked: dict[str, Any] = {
+        "filter": "firstName ne 'Dirk'",
+        "orderBy": "-firstName",
+        "pageSize": 2,
+    }
     report = {"fields": _columns("firstName")}
     assert _rows(_export(loket, CSV, report, **asked).content)[1:] == [["Cor"], ["Bea"]]
     assert _rows(_export(loket, CSV, report, **asked, pageNumber=2).content)[1:] == [["Ans"]]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from invaller.apis.loket.catalogue import CATALOGUE, DETAIL, LIST
 from invaller.apis.loket.domain.faults import Broken
-from invaller.apis.loket.domain.versions import NotAcceptable, asked_for, select
+from invaller.apis.loket.domain.versions import FIRST_VERSION, NotAcceptable, asked_for, select
 
 JSON = "application/json"
 LISTS = sorted(one.id for one in CATALOGUE.operations.values() if one.shape == LIST and one.is_list)
@@ -40,11 +40,15 @@ def test_the_example_of_the_document() -> None:
     wanted=st.dates(),
 )
 def test_the_newest_on_or_before(dates: list[Any], wanted: Any) -> None:
-    """The newest version on or before the date is chosen; before the first there is none."""
+    """The newest version on or before the date is chosen, before all of them the first; a date
+    before any resource had a version is refused.
+    """
     versions = [Dated(one.isoformat()) for one in dates]
     earlier = [one for one in versions if one.date <= wanted.isoformat()]
     if earlier:
         assert select(versions, wanted.isoformat()) == earlier[-1]
+    elif wanted.isoformat() >= FIRST_VERSION:
+        assert select(versions, wanted.isoformat()) == versions[0]
     else:
         with pytest.raises(Broken, match=versions[0].date):
             select(versions, wanted.isoformat())
@@ -102,6 +106,16 @@ def test_a_date_before_the_first_version(loket: Any, operation: str) -> None:
     assert response.status_code == 400
     assert first in response.json()["messages"][0]["description"]
     assert loket.why(response) == ["loket.version.before-the-first"]
+
+
+@pytest.mark.behaviour("loket.version.sample-date")
+@pytest.mark.parametrize("operation", LISTS)
+def test_the_sample_of_the_document(loket: Any, operation: str) -> None:
+    """version=2018-01-01 is answered with the first version of every list."""
+    response = loket.call(operation, loket.ids(operation), accept=f"{JSON};version=2018-01-01")
+    first = CATALOGUE.operations[operation].versions[0].date
+    assert response.status_code == 200
+    assert response.json()["version"]["resourceVersion"] == first
 
 
 @pytest.mark.behaviour("loket.version.malformed")

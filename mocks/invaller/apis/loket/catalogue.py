@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from invaller.apis.loket.domain.forms import Field, read_form
+from invaller.apis.loket.domain.versions import FIRST_VERSION
 from invaller.kernel.parsed import parse_yaml
 from invaller.kernel.specs import read_yaml
 
@@ -27,8 +28,6 @@ ENGINE_SHAPES = (LIST, DETAIL, CREATE, CHANGE, DELETE)
 
 JSON = "application/json"
 _METHODS = ("get", "post", "put", "patch", "delete")
-FIRST_VERSION = "2018-01-01"
-"""The version of a resource for which the document names none (facts: loket/notes.md, 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,8 @@ class OperationOf:
     envelope), "messages", "bare" (no envelope) or "none" (no body); media_types: of success;
     parameters: names of query and header parameters that it lists; metadata, defaults: paths
     of those endpoints; options_for, defaults_for: operationIds that a metadata or defaults
-    endpoint belongs to; exports: whether the list answers CSV and Excel; versions: oldest first.
+    endpoint belongs to; exports: whether the list answers CSV and Excel; tagged: whether the
+    document shows an ETag of its answer; versions: oldest first.
     """
 
     id: str
@@ -99,6 +99,7 @@ class OperationOf:
     defaults_for: tuple[str, ...]
     object: str | None
     exports: bool
+    tagged: bool
 
     @property
     def version(self) -> Version:
@@ -277,7 +278,8 @@ def _operation(path: str, method: str, raw: Document, shared: Sequence[Document]
     whole = document()
     parameters = [_resolved(one, whole) for one in (*raw.get("parameters", ()), *shared)]
     status, success = next((s, a) for s, a in raw["responses"].items() if s.startswith("2"))
-    content: Document = _resolved(success, whole).get("content", {})
+    answer = _resolved(success, whole)
+    content: Document = answer.get("content", {})
     versions = tuple(_versions(raw, content, whole))
     parent = raw.get("x-parent")
     return OperationOf(
@@ -302,6 +304,7 @@ def _operation(path: str, method: str, raw: Document, shared: Sequence[Document]
         defaults_for=tuple(raw.get("x-defaults-for", ())),
         object=raw.get("x-object"),
         exports=raw.get("x-export", False),
+        tagged="ETag" in answer.get("headers", {}),
     )
 
 

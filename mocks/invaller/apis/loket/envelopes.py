@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from invaller.apis.loket.catalogue import FIRST_VERSION, OperationOf, Version
+from invaller.apis.loket.catalogue import OperationOf, Version
 from invaller.apis.loket.domain.faults import Fault
+from invaller.apis.loket.domain.versions import FIRST_VERSION
 from invaller.kernel.clock import http_date
 from invaller.kernel.parsed import parse_yaml
 

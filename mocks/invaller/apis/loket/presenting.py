@@ -33,10 +33,7 @@ class Presenter:
 
     def record(self, row: Row) -> Body:
         """A row as it is shown."""
-        derive = _DERIVED.get(self._resource)
-        body = {**row.body, "id": self._id(row)}
-        if derive is not None:
-            body |= derive(self._rows, row)
+        body = {**row.body, "id": self._id(row), **derived(self._rows, row)}
         body = in_version(self._resource, self._form, body)
 
         def option(path: str, field: Field, value: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -67,6 +64,12 @@ class Presenter:
         return self._contexts[row.parent]
 
 
+def derived(rows: Rows, row: Row) -> Mapping[str, Any]:
+    """What is shown of a record that lies in others; nothing for most resources."""
+    derive = _DERIVED.get(row.resource)
+    return {} if derive is None else derive(rows, row)
+
+
 def _absence(rows: Rows, row: Row) -> Mapping[str, Any]:
     """The progress of an absence: how it began, its percentage now, and how it ended."""
     progress = row.body.get("progress") or {}
@@ -85,4 +88,4 @@ def _absence(rows: Rows, row: Row) -> Mapping[str, Any]:
 
 
 _DERIVED: Mapping[str, Derive] = {"absence": _absence}
-"""What is shown of a record that lies in others."""
+"""By resource."""

@@ -6,6 +6,7 @@ find the version, and set Expires (Loket API V2, Headers and Response).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -24,6 +25,7 @@ from invaller.apis.loket.envelopes import Message
 from invaller.apis.loket.problems import broken_rule, not_acceptable, refuse
 from invaller.kernel.calls import Answer, Call
 from invaller.kernel.explanations import Finding
+from invaller.kernel.ids import derive
 
 Record = Mapping[str, Any]
 
@@ -124,7 +126,10 @@ def detail(
     tag: str | None = None,
     messages: Sequence[Message] = (),
 ) -> Answer:
-    """One record in `content`, or however the operation wraps it. tag: its ETag."""
+    """One record in `content`, or however the operation wraps it.
+
+    tag: its ETag; without one, that of the content where the document shows one.
+    """
     body = envelopes.envelope(version_of(call, operation), messages)
     if operation.envelope == "bare":
         body = content
@@ -138,12 +143,20 @@ def detail(
         body["content"] = content
     if operation.id in CATALOGUE.paged_details:
         body = {**Page().members(1), **body}
-    headers = dict(envelopes.expired(call.now))
-    if tag is not None:
-        headers["ETag"] = f'"{tag}"'
+    tagged = digest(content) if tag is None and operation.tagged else tag
+    headers = {**envelopes.expired(call.now), **_tag_header(tagged)}
     if operation.envelope == "none":
         return Answer(operation.status, None, headers)
     return Answer(operation.status, body, headers)
+
+
+def digest(content: Any) -> str:
+    """The ETag of what is made when it is read: it changes when the content does."""
+    return derive("loket.content", json.dumps(content, sort_keys=True)).hex()[:24]
+
+
+def _tag_header(tag: str | None) -> Mapping[str, str]:
+    return {} if tag is None else {"ETag": f'"{tag}"'}
 
 
 def done(call: Call, operation: OperationOf, messages: Sequence[Message] = ()) -> Answer:
@@ -213,7 +226,8 @@ def page(
         **envelopes.envelope(version),
         "_embedded": list(records),
     }
-    return Answer(operation.status, body, envelopes.expired(call.now))
+    tag = _tag_header(digest(list(records)) if operation.tagged else None)
+    return Answer(operation.status, body, {**envelopes.expired(call.now), **tag})
 
 
 def file(

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from invaller.apis.loket.actions.writing import API, add, by_user, change
+from invaller.apis.loket.actions.writing import API, DURATIONS, add, by_user, change
 from invaller.apis.loket.catalogue import DETAIL, LIST, OperationOf
-from invaller.apis.loket.domain.run_states import DURATION, MACHINES, MAKE, Machine, Step
+from invaller.apis.loket.domain.durations import RUN, duration_of
+from invaller.apis.loket.domain.run_states import MACHINES, MAKE, Machine, Step
 from invaller.apis.loket.engine import ENGINE
 from invaller.apis.loket.engine.targets import parent_of, target_of
 from invaller.apis.loket.rows import Row, Rows
@@ -67,7 +68,8 @@ def moved(call: Call, row: Row, action: str, members: Body | None = None) -> Row
 
 def queue(workspace: Workspace, machine: Machine, row: Row, step: str, now: datetime) -> None:
     """Let a step of background work be done, of the kind that is the name of the resource."""
-    schedule(workspace, machine.resource, row, {"step": step}, now, DURATION)
+    delay = duration_of(RUN, workspace.ids.fraction(DURATIONS))
+    schedule(workspace, machine.resource, row, {"step": step}, now, delay)
 
 
 def schedule(

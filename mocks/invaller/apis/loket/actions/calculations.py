@@ -66,7 +66,7 @@ def _employ_for_compensation(call: Call, operation: OperationOf) -> Answer:
     own = rows.of_parent("employment", ended.parent)
     numbers = [int(one.body.get("incomeRelationshipNumber") or 0) for one in own]
     body = {
-        **{name: value for name, value in ended.body.items() if name not in ("id", "ended")},
+        **{name: value for name, value in ended.body.items() if name != "id"},
         "startDate": day,
         "historicalStartDate": day,
         "endDate": day,

@@ -178,10 +178,11 @@ def _authorize(call: Call, operation: OperationOf) -> Answer:
     """Set which roles may write in which category; those left out nobody may."""
     employer, rows = target_of(call, operation), Rows(call.workspace)
     known = {one.body["category"]: one for one in rows.of_parent(_DOSSIER, employer.id)}
-    sent: dict[str, Body] = {one["category"]: one.get("canWrite") or {} for one in call.body or ()}
-    strange = [name for name in sent if name not in known]
+    items: list[Body] = call.body or []
+    strange = [name for name in (one.get("category") for one in items) if name not in known]
     if strange:
         raise refuse(call, unknown("category", strange[0], sorted(known)))
+    sent: dict[str, Body] = {one["category"]: one.get("canWrite") or {} for one in items}
     for category, row in known.items():
         allowed = sent.get(category, {})
         roles = {role: bool(allowed.get(role)) for role in row.body["canWrite"]}

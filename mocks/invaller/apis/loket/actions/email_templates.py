@@ -135,7 +135,7 @@ def _type(name: str) -> dict[str, Any]:
 
 def _shown(call: Call, operation: OperationOf, row: Row) -> Answer:
     shown = presenter_of(call, operation).record(row)
-    return wire.detail(call, operation, shown, tag=tag_of(row))
+    return wire.detail(call, operation, shown, tag=tag_of(call.workspace, row))
 
 
 EMAIL_TEMPLATES: Mapping[str, Callable[[Call, OperationOf], Answer]] = {

@@ -1,7 +1,7 @@
 """Ending, reinstating and correcting an employment (fidelity ledger, loket.employment).
 
-What a termination ends is kept with the employment, as `ended`: the records that it closed
-with the last day that each had before, and the absences. Revising or taking back the
+What a termination ends is a record of its own, under the id of the employment: the records that
+it closed with the last day that each had before, and the absences. Revising or taking back the
 termination begins with these.
 """
 
@@ -29,8 +29,8 @@ from invaller.apis.loket.problems import broken_rule, refuse
 from invaller.apis.loket.rows import Body, Row, Rows
 from invaller.kernel.calls import Answer, Call
 
-ENDED = "ended"
-"""Member of a terminated employment: what its termination ended."""
+_TERMINATION = "employment-termination"
+"""Rows of what terminations ended (resources.yaml, kept_without_operations)."""
 
 _REASON_END_OF_EMPLOYMENT = {"key": 3}
 """Reason of the end of an absence (options/absence.yaml)."""
@@ -56,7 +56,8 @@ def _terminate(call: Call, operation: OperationOf) -> Answer:
     given = {name: taken.get(name) for name in _OF_END if name in sent}
     _give_back(call, row)
     ended = _end_records(call, row, sent["endDate"])
-    change(call, row, {**row.body, **dict.fromkeys(_OF_END), **given, ENDED: ended})
+    Rows(call.workspace).add(_TERMINATION, row.id, row.employer, ended, row.id)
+    change(call, row, {**row.body, **dict.fromkeys(_OF_END), **given})
     if sent.get("createMdvEntry"):
         note_mdv(call, row)
     return wire.done(call, operation)
@@ -74,8 +75,7 @@ def _reinstate(call: Call, operation: OperationOf) -> Answer:
             source="Loket API V2, patchReinstateByEmploymentId",
         )
     _give_back(call, row)
-    kept = {name: value for name, value in row.body.items() if name != ENDED}
-    change(call, row, {**kept, **dict.fromkeys(_OF_END)})
+    change(call, row, {**row.body, **dict.fromkeys(_OF_END)})
     return wire.done(call, operation)
 
 
@@ -117,7 +117,7 @@ def _category(call: Call, operation: OperationOf) -> Answer:
             )
     changed = change(call, row, taken)
     shown = presenter_of(call, operation).record(changed)
-    return wire.detail(call, operation, shown, tag=tag_of(changed))
+    return wire.detail(call, operation, shown, tag=tag_of(call.workspace, changed))
 
 
 def _end_records(call: Call, employment: Row, last_day: str) -> Body:
@@ -148,17 +148,21 @@ def _close_absences(call: Call, rows: Rows, employment: Row, last_day: str) -> l
 
 
 def _give_back(call: Call, employment: Row) -> None:
-    """Undo what the termination of an employment did to its records and absences.
+    """Undo what the termination of an employment did to its records and absences, if any.
 
     A record that was changed since keeps what it has.
     """
-    ended: Mapping[str, Any] = employment.body.get(ENDED) or {}
     rows, last_day = Rows(call.workspace), employment.body.get("endDate")
-    for one in ended.get("records", ()):
+    termination = rows.get(_TERMINATION, employment.id)
+    if termination is None:
+        return
+    ended: Mapping[str, Any] = termination.body
+    rows.remove(termination)
+    for one in ended["records"]:
         row = rows.get(one["resource"], one["id"])
         if row is not None and row.body.get("endDate") == last_day:
             change(call, row, {**row.body, "endDate": one["endDate"]})
-    for identifier in ended.get("absences", ()):
+    for identifier in ended["absences"]:
         absence = rows.get("absence", identifier)
         if absence is not None and absences.end_of(absence) == last_day:
             absences.reopen(call, absence)

@@ -39,7 +39,7 @@ def _request(call: Call, operation: OperationOf) -> Answer:
     take_body(call, operation, None, None)
     row = _ask(call, int(sent["year"]), "documenten.rar", None)
     shown = presenter_of(call, operation).record(row)
-    return wire.detail(call, operation, shown, tag=tag_of(row))
+    return wire.detail(call, operation, shown, tag=tag_of(call.workspace, row))
 
 
 def _complete_dossier(call: Call, operation: OperationOf) -> Answer:

@@ -19,7 +19,7 @@ from invaller.apis.loket.domain.faults import Broken
 from invaller.apis.loket.domain.proposal import Proposal
 from invaller.apis.loket.domain.rules import RULES
 from invaller.apis.loket.engine.bodies import take_body
-from invaller.apis.loket.engine.targets import check_if_match, target_of
+from invaller.apis.loket.engine.targets import check_if_match, tag_of, target_of
 from invaller.apis.loket.problems import refuse
 from invaller.apis.loket.rows import Body, Row, Rows
 from invaller.apis.loket.surroundings import context_of
@@ -84,7 +84,7 @@ def _post_employment(call: Call, operation: OperationOf) -> Answer:
     except Broken as broken:
         raise refuse(call, *broken.faults) from None
     row = hired.store(call)
-    return wire.detail(call, operation, {"id": row.id})
+    return wire.detail(call, operation, {"id": row.id}, tag=tag_of(call.workspace, row))
 
 
 def _convert(call: Call, operation: OperationOf) -> Answer:

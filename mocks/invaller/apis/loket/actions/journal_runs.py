@@ -8,7 +8,7 @@ from typing import Any
 from invaller.apis.loket import wire
 from invaller.apis.loket.actions import background
 from invaller.apis.loket.actions.run_periods import last_day, period_of
-from invaller.apis.loket.actions.writing import body_of, by_user, need
+from invaller.apis.loket.actions.writing import by_user, need
 from invaller.apis.loket.catalogue import OperationOf
 from invaller.apis.loket.domain.faults import Broken, Fault
 from invaller.apis.loket.domain.run_periods import YEARS_BACK, Period, following, is_too_old
@@ -200,8 +200,7 @@ def _export(action: str, method: int, status: int) -> Callable[[Call, OperationO
             "sequenceNumber": 1 + len(rows.of_parent(EXPORT, journal.id)),
         }
         rows.add(EXPORT, journal.id, journal.employer, entry)
-        sent = {**settings, **{name: one for name, one in body_of(call).items() if one}}
-        return wire.detail(call, operation, background.shown(call, operation, sent, journal))
+        return wire.detail(call, operation, background.shown(call, operation, settings, journal))
 
     return served
 

@@ -58,7 +58,7 @@ def _change_integration(call: Call, operation: OperationOf) -> Answer:
     check_if_match(call, operation, row)
     changed = change(call, row, take_body(call, operation, row, row).body)
     shown = presenter_of(call, operation).record(changed)
-    return wire.detail(call, operation, shown, tag=tag_of(changed))
+    return wire.detail(call, operation, shown, tag=tag_of(call.workspace, changed))
 
 
 def _delete_integration(call: Call, operation: OperationOf) -> Answer:

@@ -21,6 +21,7 @@ from invaller.apis.loket.actions.profiles import PROFILES
 from invaller.apis.loket.actions.self_service import SELF_SERVICE, SELF_SERVICE_WORK
 from invaller.apis.loket.actions.signatures import SIGNATURES
 from invaller.apis.loket.actions.tenants import TENANTS
+from invaller.apis.loket.actions.user_accounts import USER_ACCOUNTS
 from invaller.apis.loket.actions.users import USERS
 from invaller.apis.loket.actions.workflows import WORKFLOWS, WORKFLOWS_WORK
 from invaller.apis.loket.catalogue import OperationOf
@@ -45,6 +46,7 @@ PEOPLE: Mapping[str, Callable[[Call, OperationOf], Answer]] = {
     **SELF_SERVICE,
     **SIGNATURES,
     **TENANTS,
+    **USER_ACCOUNTS,
     **USERS,
     **WORKFLOWS,
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from invaller.apis.loket import wire
 from invaller.apis.loket.actions.background import schedule
-from invaller.apis.loket.actions.writing import API, body_of, by_user, need, seen
+from invaller.apis.loket.actions.writing import API, DURATIONS, body_of, by_user, need, seen
 from invaller.apis.loket.catalogue import OperationOf
+from invaller.apis.loket.domain.durations import COPY, duration_of
 from invaller.apis.loket.domain.faults import Broken
 from invaller.apis.loket.problems import refuse
 from invaller.apis.loket.rows import Rows
@@ -23,9 +24,6 @@ PROFORMA = "proforma"
 """A row under the id of its employer, and the kind of the work that makes it."""
 
 _INACTIVE, _BUSY, _ACTIVE = "Inactive", "Data transfer in progress", "Active"
-_DURATION = timedelta(minutes=5)
-"""How long the data take to be copied (assumed)."""
-
 _OUTCOMES: Mapping[str, str] = {"active": _ACTIVE, "failed": _INACTIVE}
 
 
@@ -49,7 +47,8 @@ def _initialise(call: Call, operation: OperationOf) -> Answer:
         row = rows.add(PROFORMA, employer.id, employer.id, asked, employer.id)
     else:
         row = rows.replace(row, asked)
-    schedule(call.workspace, PROFORMA, row, {}, call.now, _DURATION)
+    delay = duration_of(COPY, call.workspace.ids.fraction(DURATIONS))
+    schedule(call.workspace, PROFORMA, row, {}, call.now, delay)
     return wire.accepted(call, operation)
 
 

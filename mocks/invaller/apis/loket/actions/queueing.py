@@ -7,11 +7,12 @@ theirs. Source: Loket API V2, HTTP status codes (202); fidelity ledger, loket.qu
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from invaller.apis.loket.actions.writing import API, in_background, user_of
+from invaller.apis.loket.actions.writing import API, DURATIONS, in_background, user_of
 from invaller.apis.loket.catalogue import CATALOGUE
+from invaller.apis.loket.domain.durations import SHORT, duration_of
 from invaller.kernel.api import Process
 from invaller.kernel.calls import Call
 from invaller.kernel.pending import Work
@@ -20,14 +21,12 @@ from invaller.kernel.workspace import Workspace
 Do = Callable[[Call, str, dict[str, Any]], None]
 """Does queued work: a call in the name of who asked, the subject, and what was put with it."""
 
-SOON = timedelta(seconds=10)
-"""How long collective actions and other short work take (assumed)."""
-
 
 def queue(call: Call, kind: str, subject: str, given: dict[str, Any]) -> None:
     """Have work of a kind done soon. subject: the record that it is about; given: JSON-able."""
     payload = {"operation": call.operation, "user": user_of(call), "given": given}
-    call.workspace.schedule(API, kind, subject, payload, now=call.now, delay=SOON)
+    delay = duration_of(SHORT, call.workspace.ids.fraction(DURATIONS))
+    call.workspace.schedule(API, kind, subject, payload, now=call.now, delay=delay)
 
 
 def process(do: Do) -> Process:

@@ -53,7 +53,7 @@ def _read(resource: str) -> Served:
             "signDocumentStatus": _shown(row.body["status"]),
             "signerStatus": row.body["signers"],
         }
-        return wire.detail(call, operation, shown, tag=tag_of(row))
+        return wire.detail(call, operation, shown, tag=tag_of(call.workspace, row))
 
     return served
 

@@ -74,7 +74,7 @@ def _registered_at(call: Call, user: Row) -> set[str | None]:
 
 def _shown_tenant(call: Call, operation: OperationOf, user: Row) -> Answer:
     shown = presenter_of(call, operation).record(user)
-    return wire.detail(call, operation, shown, tag=tag_of(user))
+    return wire.detail(call, operation, shown, tag=tag_of(call.workspace, user))
 
 
 def _verify(resource: str) -> Callable[[Call, OperationOf], Answer]:

@@ -161,7 +161,7 @@ def _told(setting: Mapping[str, Any]) -> dict[str, Any]:
 
 def _shown(call: Call, operation: OperationOf, user: Row) -> Answer:
     shown = presenter_of(call, operation).record(user)
-    return wire.detail(call, operation, shown, tag=tag_of(user))
+    return wire.detail(call, operation, shown, tag=tag_of(call.workspace, user))
 
 
 USERS: Mapping[str, Callable[[Call, OperationOf], Answer]] = {

@@ -18,6 +18,8 @@ from invaller.kernel.explanations import Explanation
 from invaller.kernel.workspace import Workspace
 
 API = "loket"
+DURATIONS = "loket.duration"
+"""The kind of the seeded numbers by which queued work takes its time (domain/durations)."""
 
 
 def change(call: Call, row: Row, body: Mapping[str, Any]) -> Row:

@@ -102,6 +102,9 @@ def _option(field: Field, value: Body, where: str) -> Iterator[Fault]:
         inner = f"{where}.{name}"
         if value.get(name) is None:
             yield Fault("loket.write.required-fields", f"[{inner}] is required", inner)
+        elif isinstance(value[name], bool | Mapping | list):
+            # A few keys have no type in the document; all that it shows are numbers and texts.
+            yield _type_fault(field.fields[name], value[name], inner)
         else:
             yield from _plain(field.fields[name], value[name], inner)
 

@@ -39,7 +39,8 @@ def read_order(text: str, form: Field, aliases: Mapping[str, str] | None = None)
         try:
             reached = reach(form, (aliases or {}).get(name.lower(), name))
             if not reached.is_plain:
-                raise NoSuchField(name, next((leaf for leaf, _ in reached.field.leaves()), None))
+                leaves = (leaf for leaf, _ in reached.field.leaves())
+                raise NoSuchField(name, next((f"{name}.{leaf}" for leaf in leaves), None))
         except NoSuchField as missing:
             raise unknown_field("orderBy", missing) from None
         keys.append(Key(reached, part.startswith("-")))

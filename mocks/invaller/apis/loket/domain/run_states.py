@@ -2,14 +2,13 @@
 
 What a client may do to a record and what happens to it in the background are both moves from
 one status to another. Who may do it is a matter of rights (access/rights.yaml).
-Source: facts: loket/notes.md, 7 and 9; how long background work takes is assumed.
+Source: facts: loket/notes.md, 7 and 9.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from invaller.apis.loket.domain.faults import Broken, Fault
@@ -20,9 +19,6 @@ APG, UPA = "apg-pension-declaration", "upa-pension-declaration"
 
 MAKE, SEND = "make", "send"
 """Background work: making what was asked for, and sending it."""
-
-DURATION = timedelta(minutes=1)
-"""How long background work on a run or declaration takes (assumed)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,10 @@ def kept(form: Field, body: Mapping[str, Any], before: Mapping[str, Any] | None 
 
 
 def options_in(form: Field, body: Mapping[str, Any], prefix: str = "") -> Iterator[Found]:
-    """Every writable option field of a kept body that has a value, with its dotted path."""
+    """Every writable option field of a body that has a value, with its dotted path.
+
+    What is not of its form, such as a text in place of an object, holds none.
+    """
     for name, field in form.fields.items():
         value = body.get(name)
         if field.read_only or value is None:
@@ -52,11 +55,11 @@ def options_in(form: Field, body: Mapping[str, Any], prefix: str = "") -> Iterat
             yield path, field, value
         elif field.kind == OBJECT and isinstance(value, Mapping):
             yield from options_in(field, value, f"{path}.")
-        elif field.kind == ARRAY and field.item is not None:
+        elif field.kind == ARRAY and field.item is not None and isinstance(value, list):
             for item in value:
                 if field.item.kind == OPTION:
                     yield path, field.item, item
-                elif field.item.kind == OBJECT and item is not None:
+                elif field.item.kind == OBJECT and isinstance(item, Mapping):
                     yield from options_in(field.item, item, f"{path}.")
 
 

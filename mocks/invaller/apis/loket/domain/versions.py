@@ -17,6 +17,11 @@ _MISSPELLED = {"applicationjson": "application/json"}
 
 _SOURCE = "Loket API V2, Resource versioning"
 
+FIRST_VERSION = "2018-01-01"
+"""No resource has an older version; it is that of resources for which the document names none
+(facts: loket/notes.md, 4).
+"""
+
 
 class Dated(Protocol):
     """Anything with the date of a version, as yyyy-MM-dd."""
@@ -77,7 +82,10 @@ def asked_for(header: str | None, offered: Sequence[str]) -> Asked:
 def select(versions: Sequence[_Version], wanted: str | None) -> _Version:
     """The newest version on or before a date, or the newest one when no date is wanted.
 
-    versions: oldest first. Raises Broken for what is no date, and for one before the first.
+    Of a resource that began later than the date the first version is taken: each operation of
+    the document shows 2018-01-01 as the date to ask, also where the resource began later (facts:
+    loket/operations.tsv, accept_example). versions: oldest first. Raises Broken for what is no
+    date, and for one before there was any version.
     """
     if wanted is None:
         return versions[-1]
@@ -94,7 +102,7 @@ def select(versions: Sequence[_Version], wanted: str | None) -> _Version:
             )
         )
     fitting = [one for one in versions if one.date <= wanted]
-    if not fitting:
+    if not fitting and wanted < FIRST_VERSION:
         raise Broken(
             Fault(
                 "loket.version.before-the-first",
@@ -106,7 +114,7 @@ def select(versions: Sequence[_Version], wanted: str | None) -> _Version:
                 source=_SOURCE,
             )
         )
-    return fitting[-1]
+    return fitting[-1] if fitting else versions[0]
 
 
 def _parameter(text: str) -> tuple[str, str]:

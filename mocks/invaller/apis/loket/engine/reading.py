@@ -34,7 +34,8 @@ def read_list(call: Call, operation: OperationOf) -> Answer:
 def read_one(call: Call, operation: OperationOf) -> Answer:
     """A record with its ETag; raises Refusal (404)."""
     row = target_of(call, operation)
-    return wire.detail(call, operation, presenter_of(call, operation).record(row), tag=tag_of(row))
+    shown = presenter_of(call, operation).record(row)
+    return wire.detail(call, operation, shown, tag=tag_of(call.workspace, row))
 
 
 def _plain(call: Call, operation: OperationOf) -> bool:

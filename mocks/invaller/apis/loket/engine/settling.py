@@ -18,6 +18,7 @@ from invaller.apis.loket.option_lists import pay_grade_values
 from invaller.apis.loket.rows import Context, Rows
 from invaller.apis.loket.switches import NEW_EMPLOYER_TEAM
 from invaller.kernel.clock import render_instant
+from invaller.kernel.identity.accounts import user_of
 from invaller.kernel.workspace import Workspace
 
 Body = dict[str, Any]
@@ -96,7 +97,8 @@ def _creation_moment(setting: Setting, body: Body) -> Body:
 def _account(setting: Setting, body: Body) -> Body:
     """The user name and age of a new user; its password is not kept here.
 
-    An account of Azure AD is kept as it is shown, and is how the user signs in.
+    An account of Azure AD is kept as it is shown, and is how the user signs in. Raises Broken
+    for a name with which somebody signs in already.
     """
     if not setting.is_new:
         return body
@@ -107,8 +109,19 @@ def _account(setting: Setting, body: Body) -> Body:
         rest["azureActiveDirectory"] = {"tenant": tenant, "userId": azure.get("externalUserId")}
         rest["loginMethod"] = {"key": _AZURE_AD}
         account = azure
-    made = render_instant(setting.now)
-    return {**rest, "userName": account.get("userName"), "dateTimeCreation": made}
+    made, name = render_instant(setting.now), account.get("userName")
+    if name is not None and user_of(setting.workspace.documents, name) is not None:
+        member = "azureActiveDirectory.userName" if azure else "ssoAccount.userName"
+        raise Broken(
+            Fault(
+                "loket.employer-user.name-taken",
+                f"[{member}] is in use",
+                member,
+                found=name,
+                source="Loket API V2, postEmployerUserByEmployerId",
+            )
+        )
+    return {**rest, "userName": name, "dateTimeCreation": made}
 
 
 _AZURE_AD = 4

@@ -8,10 +8,11 @@ from hashlib import blake2b
 from invaller.apis.loket import wire
 from invaller.apis.loket.catalogue import CATALOGUE, OperationOf, Version
 from invaller.apis.loket.domain.forms import Field
-from invaller.apis.loket.presenting import Presenter
+from invaller.apis.loket.presenting import Presenter, derived
 from invaller.apis.loket.problems import concurrency, not_found
 from invaller.apis.loket.rows import Row, Rows
 from invaller.kernel.calls import Call
+from invaller.kernel.workspace import Workspace
 
 _EVERY = "*"
 _KEPT_AS: Mapping[str, str] = {"user": "employer-user"}
@@ -56,9 +57,13 @@ def presenter_of(call: Call, operation: OperationOf) -> Presenter:
     return Presenter(call.workspace, operation.resource, form)
 
 
-def tag_of(row: Row) -> str:
-    """The ETag of a record: another one after each change, the same in each version."""
-    text = f"{row.resource} {row.id} {row.version}"
+def tag_of(workspace: Workspace, row: Row) -> str:
+    """The ETag of a record: another one after each change, the same in each version.
+
+    What is shown of it that lies in other records counts as its own: a change made on what was
+    read before would lose that too (Loket API V2, HTTP status codes, 409).
+    """
+    text = f"{row.resource} {row.id} {row.version} {derived(Rows(workspace), row)}"
     return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
@@ -67,7 +72,7 @@ def check_if_match(call: Call, operation: OperationOf, row: Row) -> None:
     header = call.headers.get("if-match")
     if header is None or not operation.takes_if_match:
         return
-    current, given = tag_of(row), wire.tags_of(header)
+    current, given = tag_of(call.workspace, row), wire.tags_of(header)
     if current not in given and header.strip() != _EVERY:
         raise concurrency(call, _as_now(call, operation, row), header, current)
 

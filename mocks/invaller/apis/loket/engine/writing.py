@@ -169,7 +169,7 @@ def _answered(call: Call, operation: OperationOf, row: Row) -> Answer:
     if form is None or not form.fields:
         return wire.done(call, operation)
     shown = presenter_of(call, operation).record(row)
-    return wire.detail(call, operation, shown, tag=tag_of(row))
+    return wire.detail(call, operation, shown, tag=tag_of(call.workspace, row))
 
 
 def _employer_of(parent: Row | None) -> str | None:

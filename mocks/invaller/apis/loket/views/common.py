@@ -16,7 +16,6 @@ from invaller.apis.loket.problems import not_found
 from invaller.apis.loket.rows import Context, Row, Rows
 from invaller.apis.loket.surroundings import context_of, subject
 from invaller.kernel.calls import Answer, Call
-from invaller.kernel.ids import derive
 
 View = Callable[[Call, OperationOf], Answer]
 Body = dict[str, Any]
@@ -127,12 +126,7 @@ def detailed(
 ) -> Answer:
     """One body, shown in its context; it has an ETag like every single record."""
     shown_body = Shower(call, operation).show(body, context or {})
-    return wire.detail(call, operation, shown_body, tag=digest(shown_body))
-
-
-def digest(content: Mapping[str, Any]) -> str:
-    """The ETag of a record that is made when it is read: it changes when the record does."""
-    return derive("loket.view", repr(sorted(content.items(), key=lambda one: one[0]))).hex()[:24]
+    return wire.detail(call, operation, shown_body, tag=wire.digest(shown_body))
 
 
 def context(call: Call, row: Row) -> Context:

@@ -12,7 +12,7 @@ from invaller.apis.loket.domain.checking import check_body
 from invaller.apis.loket.domain.shaping import kept
 from invaller.apis.loket.problems import broken_rule, forbidden, refuse
 from invaller.apis.loket.rows import Row, Rows
-from invaller.apis.loket.views.common import View, digest, record
+from invaller.apis.loket.views.common import View, record
 from invaller.kernel.calls import Answer, Call
 from invaller.kernel.ids import uuid_from
 
@@ -51,7 +51,7 @@ def _employer(call: Call) -> Row:
 
 def _read(call: Call, operation: OperationOf) -> Answer:
     settings = settings_of(call, _employer(call).id)
-    return wire.detail(call, operation, settings, tag=digest(settings))
+    return wire.detail(call, operation, settings, tag=wire.digest(settings))
 
 
 def _change(call: Call, operation: OperationOf) -> Answer:
