@@ -29,11 +29,11 @@ ALONE = replace(
 _FEW, _MANY = 100, 100_000
 _PAGE = 50
 _IMPORTED = 10_000
-_NOTE = "loket.employer-note"
+_FUNCTION = "loket.function"
 _USER = "m.lindeman@delinde.example"
 _FIRST = "/v2/providers/employers/employees/employments/{}/abpfunds?pageNumber=9"
 _LAST = "/v2/providers/employers/employees/employments/{}/wachtgeld?pageNumber=9"
-_NOTES = f"/v2/providers/employers/{{}}/notes?pageSize={_PAGE}"
+_FUNCTIONS = f"/v2/providers/employers/{{}}/functions?pageSize={_PAGE}"
 _MODULES = Path(sys.prefix) / "node" / "node_modules" / ".bin"
 """Where the mocks are looked for before the path of the system."""
 
@@ -86,11 +86,11 @@ def _routes(server: Running, rounds: int, seconds: float, say: Say) -> list[Figu
 def _lists(server: Running, rounds: int, seconds: float, say: Say) -> list[Figure]:
     """A page of a list that has a hundred records, and of one that has a hundred thousand."""
     short, long = (_Workspace(server, f"bench-{count}") for count in (_FEW, _MANY))
-    short.import_notes(_FEW)
-    long.import_notes(_MANY)
+    short.import_functions(_FEW)
+    long.import_functions(_MANY)
     conversations = {
-        "short": short.reading(_NOTES.format(short.employer)),
-        "long": long.reading(_NOTES.format(long.employer)),
+        "short": short.reading(_FUNCTIONS.format(short.employer)),
+        "long": long.reading(_FUNCTIONS.format(long.employer)),
     }
     rates = _in_turn(server, conversations, rounds, seconds)
     say(f"  a page of {_FEW} {rates['short']:.0f}/s, of {_MANY:,} {rates['long']:.0f}/s")
@@ -107,7 +107,7 @@ def _mocks(
 ) -> list[Figure]:
     """The same GET of mocks that serve the same document, each in turn with ours."""
     workspace = _Workspace(server, "bench-mocks")
-    path = _NOTES.format(workspace.employer)
+    path = _FUNCTIONS.format(workspace.employer)
     starts = {INVALLER.name: server.ready_after}
     rates: dict[str, float] = {}
     memory: dict[str, float] = {}
@@ -232,8 +232,8 @@ class _Workspace:
         self._headers = {"Authorization": f"Bearer {bearer}", "Accept": "application/json"}
         self._url = f"{server.url}/w/{name}"
         documents = self._state()
-        row = next(iter(documents[_NOTE].values()))
-        self._note: dict[str, Any] = row
+        row = next(iter(documents[_FUNCTION].values()))
+        self._function: dict[str, Any] = row
         self.employer: str = row["parent"]
         employments = documents["loket.employment"].values()
         self.employment = next(one["id"] for one in employments if one["employer"] == self.employer)
@@ -242,14 +242,14 @@ class _Workspace:
         """A conversation that asks for one thing over and over."""
         return lambda: _reading(path, self._headers)
 
-    def import_notes(self, count: int) -> None:
-        """Let the employer have so many notes more."""
+    def import_functions(self, count: int) -> None:
+        """Let the employer have so many functions more."""
         for begin in range(0, count, _IMPORTED):
-            notes = {
-                (name := f"00000000-0000-4000-8000-{number:012}"): {**self._note, "id": name}
+            functions = {
+                (name := f"00000000-0000-4000-8000-{number:012}"): {**self._function, "id": name}
                 for number in range(begin, min(begin + _IMPORTED, count))
             }
-            self._control("PATCH", "/state", {"documents": {_NOTE: notes}})
+            self._control("PATCH", "/state", {"documents": {_FUNCTION: functions}})
 
     def _state(self) -> Any:
         with urlopen(f"{self._url}/_sim/state", timeout=60) as answer:  # noqa: S310 - loopback

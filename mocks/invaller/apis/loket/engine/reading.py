@@ -19,16 +19,20 @@ _LARGEST = 2**31
 def read_list(call: Call, operation: OperationOf) -> Answer:
     """The records below the parent that the path names, oldest first; raises Refusal.
 
-    Without filter, order and limits to what the user sees, only the rows of the page are read.
+    Without filter, order and limits to what the user sees, only the rows of the page are read;
+    with such limits alone (notes) only those are presented.
     """
     parent = parent_of(call, operation)
     above = None if parent is None else parent.id
     seen = limits(call, operation)
     if seen is None and _plain(call, operation):
         return _page(call, operation, above)
-    rows = _rows(call, operation, above)
-    shown = presenter_of(call, operation).records(row for row in rows if _may_see(seen, row))
-    return wire.listing(call, operation, shown)
+    rows = [row for row in _rows(call, operation, above) if _may_see(seen, row)]
+    present = presenter_of(call, operation).records
+    if not _plain(call, operation):
+        return wire.listing(call, operation, present(rows))
+    asked = wire.page_of(call)
+    return wire.page(call, operation, present(asked.of(rows)), len(rows), asked)
 
 
 def read_one(call: Call, operation: OperationOf) -> Answer:
