@@ -24,8 +24,9 @@ class Exchange:
 
     time: the workspace's clock; operation: the operationId, empty when there is none; client:
     the caller's id when the credential told one; fault: what a fault rule did to the call, None
-    when nothing; delivery: how the answer left, `whole`, `delayed`, `cut` or `dropped`; certificate: the client certificate, None when there was none. Header names
-    are in lower case; bodies are JSON values, or text.
+    when nothing; delivery: how the answer left, `whole`, `delayed`, `cut` or `dropped`;
+    certificate: the client certificate, None when there was none. Header names are in lower
+    case; bodies are JSON values, or text.
     """
 
     number: int

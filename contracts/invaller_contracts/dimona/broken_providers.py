@@ -22,6 +22,7 @@ from invaller_contracts.provider.defects import (
     in_answers,
     in_json,
     in_requests,
+    token_of,
     with_settings,
 )
 from invaller_contracts.provider.wire import Answer, Forward, Request
@@ -65,8 +66,7 @@ def _admitted_after(problem: str) -> Callable[[], Tamper]:
         answer = await forward(request)
         if not hits(request, "*", r".*/dimona/v2/.*") or problem not in answer.text:
             return answer
-        told = await forward(request.control("GET", "/token?client=provider"))
-        token = ("authorization", f"Bearer {told.json['token']}")
+        token = ("authorization", f"Bearer {await token_of(request, forward, client='provider')}")
         admitted = request.without_header("authorization")
         return await forward(replace(admitted, headers=(*admitted.headers, token)))
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from invaller_contracts.provider.defects import Tamper, hits, in_answers, in_json
+from invaller_contracts.provider.defects import Tamper, hits, in_answers, in_json, token_of
 from invaller_contracts.provider.wire import Answer, Forward, Request
 
 ANY = r"/v2/.*"
@@ -180,12 +180,6 @@ async def replaces_components(request: Request, forward: Forward) -> Answer:
     return await forward(request.with_json(sent))
 
 
-async def token_of(request: Request, forward: Forward, user: str) -> str:
-    """A token of a user, which the workspace gives by hand."""
-    told = await forward(request.control("GET", f"/token?user={user}"))
-    return str(told.json["token"])
-
-
 def admitted_after(status: int, words: str = "") -> Callable[[], Tamper]:
     """A call that is refused with a status is done in the name of who may do everything."""
 
@@ -194,7 +188,7 @@ def admitted_after(status: int, words: str = "") -> Callable[[], Tamper]:
         refused = answer.status == status and words in answer.text
         if not refused or not hits(request, "*", ANY) or request.header("authorization") is None:
             return answer
-        token = await token_of(request, forward, "m.lindeman@delinde.example")
+        token = await token_of(request, forward, user="m.lindeman@delinde.example")
         return await forward(with_header(request, "authorization", f"Bearer {token}"))
 
     return lambda: tamper

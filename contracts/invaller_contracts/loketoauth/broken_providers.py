@@ -5,18 +5,19 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from invaller_contracts.provider.defects import Defect, Tamper, hits, in_answers, in_json
+from invaller_contracts.provider.defects import (
+    Defect,
+    Tamper,
+    hits,
+    in_answers,
+    in_json,
+    token_of,
+)
 from invaller_contracts.provider.wire import Answer, Forward, Request
 
 _TOKEN, _PAGE = "/token", "/authorize"
 _TOKENS = "test_stories_tokens"
 _USER = "m.lindeman@delinde.example"
-
-
-async def _token(request: Request, forward: Forward) -> str:
-    """A token of a user who may do everything, which the workspace gives by hand."""
-    told = await forward(request.control("GET", f"/token?user={_USER}"))
-    return str(told.json["token"])
 
 
 def _given_after(
@@ -31,7 +32,7 @@ def _given_after(
         if not refused or words not in answer.text or not fits(form):
             return answer
         body = {
-            "access_token": await _token(request, forward),
+            "access_token": await token_of(request, forward, user=_USER),
             "token_type": "bearer",
             "expires_in": 3599,
             "refresh_token": "again",
@@ -47,7 +48,7 @@ async def _any_token(request: Request, forward: Forward) -> Answer:
     answer = await forward(request)
     if answer.status != 401 or request.header("authorization") is None:
         return answer
-    token = ("authorization", f"Bearer {await _token(request, forward)}")
+    token = ("authorization", f"Bearer {await token_of(request, forward, user=_USER)}")
     plain = request.without_header("authorization")
     return await forward(replace(plain, headers=(*plain.headers, token)))
 

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from invaller_contracts.provider.defects import Defect, Tamper, hits, in_answers, in_json
+from invaller_contracts.provider.defects import (
+    Defect,
+    Tamper,
+    hits,
+    in_answers,
+    in_json,
+    token_of,
+)
 from invaller_contracts.provider.wire import Answer, Forward, Request
 
 _TOKEN = r".*/oauth/v\d/token"
-
-
-async def _token_of(request: Request, forward: Forward, client: str) -> str:
-    """A token of a client, which the workspace gives by hand."""
-    told = await forward(request.control("GET", f"/token?client={client}"))
-    return str(told.json["token"])
 
 
 def _given_after(error: str, said: str = "") -> Callable[[], Tamper]:
@@ -25,7 +26,7 @@ def _given_after(error: str, said: str = "") -> Callable[[], Tamper]:
             return answer
         if said not in answer.text:
             return answer
-        token = await _token_of(request, forward, "employer")
+        token = await token_of(request, forward, client="employer")
         body = {"access_token": token, "token_type": "Bearer", "expires_in": 300, "scope": ""}
         return answer.with_status(200).with_json(body)
 
@@ -39,7 +40,7 @@ def _admitted_after(problem: str) -> Callable[[], Tamper]:
         answer = await forward(request)
         if answer.status != 401 or problem not in answer.text:
             return answer
-        token = ("authorization", f"Bearer {await _token_of(request, forward, 'provider')}")
+        token = ("authorization", f"Bearer {await token_of(request, forward, client='provider')}")
         admitted = request.without_header("authorization")
         return await forward(replace(admitted, headers=(*admitted.headers, token)))
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from invaller_contracts.provider.defects import Tamper, hits, in_answers, in_json
+from invaller_contracts.provider.defects import Tamper, hits, in_answers, in_json, token_of
 from invaller_contracts.provider.wire import Answer, Forward, Request
 
 PATH = r".*/verifyPre[cC]ontractualData"
@@ -184,7 +184,7 @@ async def any_token(request: Request, forward: Forward) -> Answer:
     answer = await forward(request)
     if answer.status != 401 or not request.header("authorization"):
         return answer
-    token = (await forward(request.control("GET", "/token?client=employer"))).text
+    token = await token_of(request, forward, client="employer")
     bearer = ("authorization", f"Bearer {token}")
     renewed = request.without_header("authorization")
     return await forward(Request(request.method, renewed.target, (*renewed.headers, bearer)))

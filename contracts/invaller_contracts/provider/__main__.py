@@ -5,7 +5,7 @@ import sys
 import click
 
 from invaller_contracts.provider.defects import defects
-from invaller_contracts.provider.trying import trials
+from invaller_contracts.provider.trying import Trial, trials
 
 
 @click.command()
@@ -28,9 +28,15 @@ def main(apis: tuple[str, ...], wanted: tuple[str, ...]) -> None:
         word = "caught" if trial.seen_by else "MISSED"
         missed += trial.seen_by is None
         click.echo(f"{word}  {defect.id:<44} {defect.title}")
-        click.echo(f"        {trial.seen_by or f'{trial.ran} stories saw nothing'}")
+        click.echo(f"        {_told(trial)}")
     click.echo(f"{len(chosen)} defects: {len(chosen) - missed} caught, {missed} missed")
     sys.exit(1 if missed else 0)
+
+
+def _told(trial: Trial) -> str:
+    if trial.mishap is not None:
+        return f"the tampering itself went wrong: {trial.mishap}"
+    return trial.seen_by or f"{trial.ran} stories saw nothing"
 
 
 if __name__ == "__main__":

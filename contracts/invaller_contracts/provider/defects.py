@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlencode
 
 from invaller_contracts.consumer.judging import apis_with
 from invaller_contracts.provider.wire import Answer, Forward, Request
@@ -42,6 +43,12 @@ def defects() -> Iterator[Defect]:
 def defect_of(identifier: str) -> Defect:
     """A defect by its id; raises KeyError for one that is not in the catalogue."""
     return {defect.id: defect for defect in defects()}[identifier]
+
+
+async def token_of(request: Request, forward: Forward, **whose: str) -> str:
+    """A token that the workspace gives by hand; whose: `client`, or `user`, by name."""
+    told = await forward(request.control("GET", f"/token?{urlencode(whose)}"))
+    return told.text
 
 
 def hits(request: Request, method: str, pattern: str) -> bool:

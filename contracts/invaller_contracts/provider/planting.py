@@ -10,11 +10,15 @@ from invaller_contracts.provider.wire import Answer, Request
 
 
 class Planted:
-    """An ASGI app that stands before a healthy one."""
+    """An ASGI app that stands before a healthy one.
+
+    failures: what went wrong in the tampering itself, which then proves nothing.
+    """
 
     def __init__(self, healthy: Server, tamper: Tamper) -> None:
         self._healthy = healthy
         self._tamper = tamper
+        self.failures: list[Exception] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI connection."""
@@ -29,6 +33,9 @@ class Planted:
             answer = await self._tamper(await _request_of(scope, receive), forward)
         except _Dropped:
             return
+        except Exception as error:
+            self.failures.append(error)
+            raise
         await send(
             {
                 "type": "http.response.start",

@@ -20,11 +20,16 @@ from invaller_contracts.provider.planting import Planted
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What became of a defect. seen_by: the first test that failed, None when none did."""
+    """What became of a defect.
+
+    seen_by: the first test that failed, None when none did; mishap: what went wrong in the
+    tampering itself, so that whoever saw it has seen nothing.
+    """
 
     defect: str
     seen_by: str | None
     ran: int
+    mishap: str | None = None
 
 
 class _Watcher:
@@ -52,13 +57,16 @@ def trial_of(defect: Defect) -> Trial:
     server = build(None, {})
     watcher = _Watcher()
     try:
-        with served(Planted(server, defect.plant())) as url:
+        planted = Planted(server, defect.plant())
+        with served(planted) as url:
             for modules in _in_order(defect):
                 _run(url, modules, watcher)
                 if watcher.failed is not None:
                     break
     finally:
         server.world.store.close()
+    if planted.failures:
+        return Trial(defect.id, None, watcher.ran, repr(planted.failures[0]))
     return Trial(defect.id, watcher.failed, watcher.ran)
 
 

@@ -1,5 +1,7 @@
 """Trying the suite on providers with a defect: what is seen, and what is not."""
 
+from typing import Any
+
 from click.testing import CliRunner
 
 from invaller_contracts.provider.__main__ import main
@@ -21,6 +23,18 @@ def test_a_healthy_provider_is_not_accused() -> None:
     trial = trial_of(harmless)
     assert trial.seen_by is None
     assert trial.ran > 10
+
+
+def test_a_tampering_that_fails_itself_is_not_caught() -> None:
+    """A story that fails for an error in the catalogue has seen no defect of a provider."""
+
+    def stumble(document: Any) -> None:
+        document["no such member"].append(1)
+
+    broken = Defect("oauth.stumbling", "It stumbles.", "test_stories", in_json("*", ".*", stumble))
+    trial = trial_of(broken)
+    assert trial.seen_by is None
+    assert trial.mishap == "KeyError('no such member')"
 
 
 def test_every_defect_has_an_id_of_its_own() -> None:
