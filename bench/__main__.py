@@ -12,6 +12,7 @@ from bench.loket import loket_figures, mocks
 from bench.measurements import start_and_memory, thousand_declarations, throughput
 from bench.queue import queue_figures
 from bench.servers import BARE, INVALLER, MOTO, cores, pin, running
+from bench.workspaces import workspace_figures
 from bench.xml import xml_figures
 
 
@@ -39,6 +40,9 @@ def main() -> None:
     pin(0, load_core)
     with running(INVALLER, server_core) as server, running(BARE, server_core) as bare:
         table.figures += throughput(server, bare, options.rounds, options.seconds, _say)
+    _say("workspaces, each with the seeds of all APIs")
+    with running(INVALLER, server_core) as server:
+        table.figures += workspace_figures(server)
     _say("a thousand declarations, one after the other, on a frozen clock")
     with running(INVALLER, server_core) as server:
         table.figures.append(thousand_declarations(server, _say))

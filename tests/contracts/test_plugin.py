@@ -153,6 +153,47 @@ def test_run_without_url_starts_a_simulator(pytester: pytest.Pytester) -> None:
     assert clients[0] == clients[1]
 
 
+CLIENTS = """
+    import subprocess, sys, threading
+    import httpx
+
+    PATH = "/REST/dimona/v2/declarations/1"
+
+    def call(sim):
+        answer = httpx.get(sim.url + PATH, headers=sim.credentials.bearer())
+        assert answer.status_code == 404
+
+    def calls_of_this_test_alone(sim):
+        assert [exchange["operation"] for exchange in sim.requests.list()] == ["getDeclaration"]
+
+    def test_in_this_process(sim):
+        call(sim)
+        calls_of_this_test_alone(sim)
+
+    def test_in_a_thread(sim):
+        thread = threading.Thread(target=call, args=[sim])
+        thread.start()
+        thread.join()
+        calls_of_this_test_alone(sim)
+
+    def test_in_another_process(sim):
+        token = sim.credentials.bearer()["Authorization"]
+        # Not even its path tells the workspace: the token does.
+        url = sim.url.partition("/w/")[0] + PATH
+        program = "import sys, httpx; httpx.get(sys.argv[1], headers={sys.argv[2]: sys.argv[3]})"
+        command = [sys.executable, "-c", program, url, "Authorization", token]
+        subprocess.run(command, check=True)
+        calls_of_this_test_alone(sim)
+"""
+
+
+@pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["one process", "two processes"])
+def test_client_may_be_anywhere(pytester: pytest.Pytester, options: list[str]) -> None:
+    """A client in the test, in a thread or in another process meets the workspace of its test."""
+    pytester.makepyfile(CLIENTS)
+    pytester.runpytest_subprocess(*options).assert_outcomes(passed=3)
+
+
 def test_default_clock_is_frozen_at_a_fixed_instant(sim: Simulator) -> None:
     """Without a marker a test's clock stands still at the instant that is documented."""
     assert (sim.clock.mode, sim.clock.now.isoformat()) == ("frozen", "2025-03-03T08:00:00+00:00")

@@ -31,7 +31,7 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One thing that can be covered. unseen: what no run can show, as it is no exchange."""
+    """One thing that can be covered. unseen: what no call tells, as it was proven without one."""
 
     api: str
     title: str
@@ -53,7 +53,7 @@ def told(sections: Iterable[Section]) -> Iterator[str]:
         yield from (f"  touched  {name}" for name in section.touched)
         yield from (f"  never    {name}" for name in section.never)
         if section.unseen:
-            yield f"  {len(section.unseen)} more cannot be seen in a journal"
+            yield f"  {len(section.unseen)} more: no call tells whether a run met them"
 
 
 def _sections(run: Run, api: str) -> Iterator[Section]:
@@ -105,32 +105,46 @@ def outcome_of(exchange: Exchange) -> str:
     return " ".join([exchange.operation, str(exchange.status), *reasons, *codes])
 
 
-@cache
-def outcomes_of(api: str) -> Mapping[str, str]:
-    """By ledger entry the outcome that its proof shows; entries without a call are left out.
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """How the entries of a ledger show in a journal, as `make outcomes` noted it.
 
-    Made by `make outcomes`: of the calls of an entry's proofs the one is taken whose outcome
-    the fewest other entries share, as that is the one that the entry is about.
+    outcomes: by entry what came of the call that it is about: of all calls of its proofs the
+    one whose outcome the fewest other entries share; named: the entries that explanations and
+    findings name.
     """
+
+    outcomes: Mapping[str, str]
+    named: frozenset[str]
+
+
+@cache
+def traces_of(api: str) -> Traces:
+    """The traces of an API's ledger; none are known of an API that is new."""
     try:
-        found: Mapping[str, str] = read_yaml(api, "outcomes.yaml")["outcomes"]
+        found = read_yaml(api, "outcomes.yaml")
     except SpecificationMissing:
-        return {}
-    return found
+        return Traces({}, frozenset())
+    return Traces(found["outcomes"], frozenset(found["named"]))
 
 
 def _ledger(api: str, exchanges: Sequence[Exchange]) -> Section:
-    outcomes = outcomes_of(api)
-    met = {outcome_of(exchange) for exchange in exchanges}
+    traces = traces_of(api)
+    outcomes = {outcome_of(exchange) for exchange in exchanges}
     named = {one.rule for ex in exchanges for one in (*ex.explanations, *ex.findings)}
+    known = {code for kind in codes_of(api) for code in kind.known()}
+    codes = {code for kind in codes_of(api) for ex in exchanges for code in kind.met(ex)}
     touched: list[str] = []
     never: list[str] = []
     unseen: list[str] = []
     for entry in fidelity_of(api):
         name = entry["id"]
-        if name in named or outcomes.get(name) in met:
+        code = name.rpartition(".")[2]  # as in dimona.anomaly.90017-369
+        if name in named or code in codes or traces.outcomes.get(name) in outcomes:
             touched.append(name)
+        elif name in traces.outcomes or name in traces.named or code in known:
+            never.append(name)
         else:
-            (never if name in outcomes else unseen).append(name)
+            unseen.append(name)
     title = "entries of the fidelity ledger"
     return Section(api, title, tuple(touched), tuple(never), tuple(unseen))

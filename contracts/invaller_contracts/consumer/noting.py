@@ -29,6 +29,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
         return
     run = Run.of(found[0].requests.find())
     outcomes = list(dict.fromkeys((one.api, outcome_of(one)) for one in run if one.operation))
+    named = sorted({one.rule for ex in run for one in (*ex.explanations, *ex.findings)})
     path = Path(os.environ[FOLDER]) / f"{os.getpid()}.jsonl"
+    note = {"behaviours": behaviours, "outcomes": outcomes, "named": named}
     with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"behaviours": behaviours, "outcomes": outcomes}) + "\n")
+        file.write(json.dumps(note) + "\n")

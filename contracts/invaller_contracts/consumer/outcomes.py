@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ Shown = dict[str, set[str]]
 
 _HEAD = """\
 # What came of the call that a ledger entry is about, as its proof shows it: operation, status,
-# reasons, codes. Made by `make outcomes`; entries that no call shows are not here.
+# reasons, codes; and the entries that explanations and findings name. Made by `make outcomes`.
 """
 
 
@@ -37,7 +37,7 @@ def _notes(folder: Path) -> Iterator[Mapping[str, Any]]:
         yield from map(json.loads, path.read_text("utf-8").splitlines())
 
 
-def _shown(notes: Iterator[Mapping[str, Any]]) -> Shown:
+def _shown(notes: Iterable[Mapping[str, Any]]) -> Shown:
     shown: Shown = defaultdict(set)
     for note in notes:
         for behaviour in note["behaviours"]:
@@ -59,11 +59,14 @@ def _most_telling(shown: Shown) -> dict[str, str]:
 def main() -> None:
     """Write the outcomes of every API."""
     with tempfile.TemporaryDirectory() as folder:
-        telling = _most_telling(_shown(_notes(Path(folder))))
+        notes = list(_notes(Path(folder)))
+    telling = _most_telling(_shown(notes))
+    named = {name for note in notes for name in note["named"]}
     for api in apis.available():
         names = [entry["id"] for entry in fidelity_of(api)]
         outcomes = {name: telling[name] for name in names if name in telling}
-        text = yaml.safe_dump({"outcomes": outcomes}, sort_keys=False, width=1000)
+        content = {"outcomes": outcomes, "named": [name for name in names if name in named]}
+        text = yaml.safe_dump(content, sort_keys=False, width=1000)
         (specs_folder() / api / "outcomes.yaml").write_text(_HEAD + text, encoding="utf-8")
         print(f"{api}: {len(outcomes)} of {len(names)} entries are shown by a call")
 
