@@ -15,6 +15,9 @@ def report_of(judgement: Judgement) -> Report:
     about = [f"{len(run)} exchanges with {', '.join(run.apis) or 'no API'}"]
     if run.dropped:
         about.append(f"{run.dropped} older exchanges were dropped and are not judged")
+    for verdict in judgement.broken:
+        at = ", ".join(str(look.exchange.number) for look in verdict.breaches)
+        about.append(f"broken: {verdict.rule.id} (exchange {at}): {verdict.rule.title}")
     return Report("What the client did", tuple(_groups(judgement)), tuple(about))
 
 

@@ -99,6 +99,7 @@ def test_the_page_needs_no_server(sim: Simulator, invaller: Invaller, tmp_path: 
     invaller("verify", "--html", str(file), exit_code=1)
     page = html.fromstring(file.read_text("utf-8"))
     assert not page.xpath("//@src | //link | //script")
+    assert "broken: dimona.client.waits-for-results (exchange 3" in page.text_content()
     broken = page.xpath("//tr[@class='broken']")
     assert broken
     words = broken[0].text_content()
