@@ -15,8 +15,9 @@ Say = Callable[[str], None]
 
 
 def start_and_memory(kinds: list[Kind], rounds: int, say: Say) -> list[Figure]:
-    """Seconds from a process's start to its first 200, and its memory then; medians."""
+    """Seconds from a process's start to its first answers, and its memory then; medians."""
     ready: dict[str, list[float]] = {}
+    took: dict[str, list[float]] = {}
     memory: dict[str, list[float]] = {}
     for number in range(rounds + 1):
         for kind in kinds:
@@ -25,6 +26,8 @@ def start_and_memory(kinds: list[Kind], rounds: int, say: Say) -> list[Figure]:
                     if number == 0:  # the first start of each also compiles its modules
                         continue
                     ready.setdefault(kind.name, []).append(server.ready_after)
+                    if kind.taker is not None:
+                        took.setdefault(kind.name, []).append(server.took_after(kind.taker))
                     memory.setdefault(kind.name, []).append(server.memory)
             except NotStarted as error:
                 say(f"  left out: {error}")
@@ -32,6 +35,7 @@ def start_and_memory(kinds: list[Kind], rounds: int, say: Say) -> list[Figure]:
         say(f"  round {number} of {rounds}" + (" (warming up, not counted)" if not number else ""))
     return [
         Figure("start to first 200", "s", _medians(ready), expected=1.0),
+        Figure("start to first body taken", "s", _medians(took)),
         Figure("memory after start", "MB", _medians(memory), expected=150),
     ]
 

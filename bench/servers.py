@@ -22,17 +22,22 @@ class NotStarted(RuntimeError):
 
 @dataclass(frozen=True)
 class Kind:
-    """A server that can be started. command: with `{port}`; probe: a path that answers 200."""
+    """A server that can be started.
+
+    command: with `{port}`; probe: a path that answers 200; taker: one that takes a JSON object.
+    """
 
     name: str
     command: tuple[str, ...]
     probe: str
+    taker: str | None = None
 
 
 INVALLER = Kind(
     "invaller",
     (sys.executable, "-m", "invaller", "serve", "--host", HOST, "--port", "{port}"),
     "/_sim/ready",
+    "/_sim/workspaces",
 )
 BARE = Kind(
     "bare Starlette",
@@ -41,6 +46,7 @@ BARE = Kind(
         "--log-level", "warning", "--no-access-log", "--no-server-header", "--no-date-header",
     ),
     "/declarations/1",
+    "/declarations",
 )  # fmt: skip
 MOTO = Kind(
     "moto_server",
@@ -51,16 +57,33 @@ MOTO = Kind(
 
 @dataclass(frozen=True)
 class Running:
-    """A server that answers. ready_after: seconds from its process's start to its first 200."""
+    """A server that answers.
+
+    begun: when its process was started, on this process's clock for durations; ready_after:
+    seconds from then to its first 200.
+    """
 
     port: int
     process: int
+    begun: float
     ready_after: float
 
     @property
     def url(self) -> str:
         """Where it listens."""
         return f"http://{HOST}:{self.port}"
+
+    def took_after(self, path: str) -> float:
+        """Seconds from its start until it has taken a JSON object, now."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=_PATIENCE)
+        try:
+            connection.request("POST", path, b"{}", {"Content-Type": "application/json"})
+            status = connection.getresponse().status
+        finally:
+            connection.close()
+        if status != 201:
+            raise RuntimeError(f"POST {path}: {status} instead of 201")
+        return time.perf_counter() - self.begun
 
     @property
     def memory(self) -> float:
@@ -103,7 +126,7 @@ def running(kind: Kind, core: int | None = None) -> Iterator[Running]:
             pin(process.pid, core)
             _await_answer(process, port, kind)
             ready_after = time.perf_counter() - begun
-            yield Running(port, process.pid, ready_after)
+            yield Running(port, process.pid, begun, ready_after)
         finally:
             _end(process)
 

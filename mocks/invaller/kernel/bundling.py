@@ -10,6 +10,7 @@ sources, under their digest; where sources were changed since, they are bundled 
 
 import gzip
 import json
+import os
 import sys
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -37,9 +38,11 @@ def is_split(root: Path) -> bool:
 def digest_of(root: Path) -> str:
     """A digest of openapi.yaml and all that may belong to it: names and contents."""
     digest = blake2b(digest_size=20)
-    for path in [root, *_sources(root)]:
-        text = path.read_bytes()
-        digest.update(f"{path.relative_to(root.parent).as_posix()} {len(text)}\n".encode())
+    # Read at every start: paths of the os module, which cost a fifth of pathlib's.
+    for name in [root.name, *_source_names(root)]:
+        with open(f"{root.parent}/{name}", "rb") as file:
+            text = file.read()
+        digest.update(f"{name} {len(text)}\n".encode())
         digest.update(text)
     return digest.hexdigest()
 
@@ -68,9 +71,12 @@ def bundle(root: Path) -> dict[str, Any]:
     return _Bundling(root).document()
 
 
-def _sources(root: Path) -> Iterator[Path]:
+def _source_names(root: Path) -> Iterator[str]:
+    """The files beside openapi.yaml, relative to it, in a fixed order."""
     for folder in _FOLDERS:
-        yield from sorted((root.parent / folder).glob("*.yaml"))
+        place = f"{root.parent}/{folder}"
+        names = sorted(os.listdir(place)) if os.path.isdir(place) else []
+        yield from (f"{folder}/{name}" for name in names if name.endswith(".yaml"))
 
 
 class _Bundling:

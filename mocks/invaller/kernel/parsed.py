@@ -12,8 +12,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 _FORM = "1"
 """Part of the digest: raise it when the way of parsing changes."""
 
@@ -26,6 +24,9 @@ def parse_yaml(text: str) -> Any:
 
 def load_yaml(text: str) -> Any:
     """What a YAML text means, read anew."""
+    # Most starts find what they need among what is kept.
+    import yaml
+
     return yaml.load(text, yaml.CSafeLoader)
 
 

@@ -5,8 +5,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from connexion.exceptions import UnsupportedMediaTypeProblem
-
 from invaller.kernel.api import Api, Handler
 from invaller.kernel.calls import Answer, Notes, Refusal, TakenBack
 from invaller.kernel.clock import http_date
@@ -18,8 +16,9 @@ from invaller.kernel.problems import KIND_OF_STATUS, Circumstances, ProblemKind,
 from invaller.kernel.workspace import Workspace
 from invaller.serving.deliveries import Delivery, encode, journalled
 from invaller.serving.handling import Handling, circumstances_of
+from invaller.serving.invalid import InvalidInput, NotSimulated, UnsupportedMediaType
 from invaller.serving.operations import Operation, Specification
-from invaller.serving.pipeline import InvalidInput, NotSimulated, Pipeline
+from invaller.serving.pipeline import Pipeline
 from invaller.serving.requests import BODY_LIMIT, Request
 from invaller.serving.router import NoRoute, Route, Router
 
@@ -179,8 +178,8 @@ class Exchanges:
             return self._problem(
                 handling, ProblemKind.NOT_SIMULATED, f"Operation {name} is not simulated"
             )
-        except UnsupportedMediaTypeProblem as error:
-            return self._problem(handling, ProblemKind.UNSUPPORTED_MEDIA_TYPE, error.detail or "")
+        except UnsupportedMediaType as error:
+            return self._problem(handling, ProblemKind.UNSUPPORTED_MEDIA_TYPE, str(error))
         return handling.answer or Answer(204)
 
     def _admit(self, handling: Handling) -> None:

@@ -1,231 +1,73 @@
-"""Connexion's part of an exchange: media types, parameters and bodies against the spec.
+"""The checks of a call against its specification, and then the API's own handler.
 
-The pipeline ends in the handler and leaves its answer in the Handling; nothing is
-written to a socket here.
+The answer is left in the Handling; nothing is written to a socket here.
 """
 
-import json
-from math import isfinite
-from typing import Any
-from urllib.parse import parse_qs
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from connexion.datastructures import MediaTypeDict
-from connexion.middleware.request_validation import RequestValidationOperation
-from connexion.operations import OpenAPIOperation
-from connexion.resolver import Resolver
-from connexion.validators.abstract import AbstractRequestBodyValidator
-
-from invaller.kernel.problems import ProblemKind, Violation
-from invaller.serving.handling import Handling, handling_of, scope_of
-from invaller.serving.operations import Operation
+from invaller.serving.handling import Handling
+from invaller.serving.invalid import InvalidInput, NotSimulated
 from invaller.serving.parameters import read_parameters, respelled, unknown_parameters
-from invaller.serving.requests import Receive, Scope, Send
-from invaller.serving.uploads import read_parts
 
-JSON = "application/json"
-FORM = "application/x-www-form-urlencoded"
-MULTIPART = "multipart/form-data"
-XML = "application/xml"
+if TYPE_CHECKING:
+    from invaller.serving.bodies import Bodies
 
 
-class InvalidInput(Exception):
-    """The specification does not allow what the call sent."""
-
-    def __init__(self, violations: tuple[Violation, ...]) -> None:
-        super().__init__("; ".join(violation.message for violation in violations))
-        self.violations = violations
-
-
-class NotSimulated(Exception):
-    """The operation is in the specification and has no handler."""
-
-    kind = ProblemKind.NOT_SIMULATED
-
-
-class CompiledParameters:
-    """Connexion's parameter validator, with validators that are compiled once an operation."""
-
-    def __init__(self, *_: Any, **__: Any) -> None:
-        """Connexion makes one for every call; what is compiled lives on the operation."""
-
-    def validate(self, scope: Scope) -> None:
-        """Read and check the parameters of a call; raises InvalidInput."""
-        handling = handling_of(scope)
-        known = handling.route.operation.parameters
-        request = handling.request
-        query = request.query
-        if handling.route.operation.api.any_query_case:
-            query = respelled(known, query)
-        if not handling.workspace.strict:
-            query = self._mended(handling, query)
-        values, violations = read_parameters(
-            known, handling.route.parameters, query, request.header
-        )
-        if handling.workspace.strict:
-            violations += unknown_parameters(known, query)
-        if violations:
-            raise InvalidInput(violations)
-        handling.parameters = values
-        handling.given = frozenset(query)
-
-    @staticmethod
-    def _mended(handling: Handling, query: dict[str, list[str]]) -> dict[str, list[str]]:
-        operation = handling.route.operation
-        if operation.api.mend_parameters is None:
-            return query
-        mended = operation.api.mend_parameters(operation.id, query)
-        handling.notes.findings.extend(mended.findings)
-        return dict(mended.body)
-
-
-class JsonBody(AbstractRequestBodyValidator):
-    """Reads a JSON body, mends what real clients are known to send, and checks it."""
-
-    media_type = JSON
-
-    async def wrap_receive(self, receive: Receive, *, scope: Scope) -> tuple[Receive, Scope]:
-        """Called by connexion for a body of this media type; raises InvalidInput."""
-        handling = handling_of(scope)
-        raw = handling.request.body or b""
-        if raw:
-            self._read(handling, raw)
-        elif self._required:
-            raise InvalidInput((Violation("body", "", "required", "RequestBody is required"),))
-        return receive, scope
-
-    def _read(self, handling: Handling, raw: bytes) -> None:
-        operation = handling.route.operation
-        body = self.parse(raw)
-        if not handling.workspace.strict:
-            mended = operation.api.mend(operation.id, body)
-            handling.notes.findings.extend(mended.findings)
-            body = mended.body
-        handling.body = body
-        schemas = operation.body_schemas
-        # JSON may go by another name, such as application/merge-patch+json.
-        checked = schemas.get(self.media_type) or next(iter(schemas.values()))
-        violations = checked.violations(body, "body")
-        if violations:
-            raise InvalidInput(violations)
-
-    def parse(self, raw: bytes) -> Any:
-        """The value that the bytes of a body stand for; raises InvalidInput."""
-        try:
-            value = json.loads(
-                raw.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite
-            )
-            if b"\\u" in raw:
-                # An escaped half of a surrogate pair is text that nothing can store or send.
-                json.dumps(value, ensure_ascii=False).encode()
-        except (ValueError, RecursionError) as error:
-            message = f"JSON syntax error: {error}"
-            raise InvalidInput((Violation("body", "", "json", message),)) from error
-        return value
-
-
-class FormBody(JsonBody):
-    """Reads an urlencoded form: every member one text, the last one when it is repeated."""
-
-    media_type = FORM
-
-    def parse(self, raw: bytes) -> Any:
-        """The members of the form by name."""
-        try:
-            members = parse_qs(raw.decode(), keep_blank_values=True, max_num_fields=1000)
-        except ValueError as error:
-            message = f"unreadable form: {error}"
-            raise InvalidInput((Violation("body", "", "form", message),)) from error
-        return {name: texts[-1] for name, texts in members.items()}
-
-
-class MultipartBody(JsonBody):
-    """Reads the parts of a body: texts and files, of which the schema sees the names."""
-
-    media_type = MULTIPART
-
-    def _read(self, handling: Handling, raw: bytes) -> None:
-        try:
-            parts = read_parts(handling.request.header.get("content-type", ""), raw)
-        except ValueError as error:
-            message = f"unreadable parts: {error}"
-            raise InvalidInput((Violation("body", "", "multipart", message),)) from error
-        handling.body = parts
-        texts = {name: part if isinstance(part, str) else part.name for name, part in parts.items()}
-        violations = handling.route.operation.body_schemas[MULTIPART].violations(texts, "body")
-        if violations:
-            raise InvalidInput(violations)
-
-
-class RawBody(AbstractRequestBodyValidator):
-    """Hands a body over as its bytes: the API itself reads it, e.g. against an XSD."""
-
-    async def wrap_receive(self, receive: Receive, *, scope: Scope) -> tuple[Receive, Scope]:
-        """Called by connexion for a body of this media type."""
-        handling = handling_of(scope)
-        handling.body = handling.request.body or b""
-        return receive, scope
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not isfinite(number):
-        raise ValueError(f"{text[:50]} is too large a number")
-    return number
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON value")
-
-
-async def _handle(scope: Scope, _receive: Receive, _send: Send) -> None:
-    """The end of the pipeline: the API's own handler."""
-    handling = handling_of(scope)
-    operation = handling.route.operation
-    handler = operation.api.handlers.get(operation.id)
-    if handler is None:
-        raise NotSimulated(operation.id)
-    handling.answer = handler(handling.call())
-
-
-_VALIDATORS = {
-    "parameter": CompiledParameters,
-    "body": MediaTypeDict(
-        {JSON: JsonBody, FORM: FormBody, MULTIPART: MultipartBody, XML: RawBody, "*/*": JsonBody}
-    ),
-}
+_BODIES = "invaller.serving.bodies"
 
 
 class Pipeline:
-    """Connexion over the operations of all loaded APIs, each prepared at its first call."""
-
-    def __init__(self) -> None:
-        self._prepared: dict[Operation, RequestValidationOperation] = {}
+    """Parameters, body and handler of the operations of all loaded APIs."""
 
     async def run(self, handling: Handling) -> None:
-        """Check a call and let its handler answer it."""
+        """Check a call and let its handler answer it.
+
+        Raises InvalidInput, UnsupportedMediaType and NotSimulated.
+        """
         operation = handling.route.operation
-        if operation not in self._prepared:
-            self._prepared[operation] = _prepare(operation)
-        await self._prepared[operation](scope_of(handling), _nothing_more, _no_send)
+        _read_parameters(handling)
+        if "requestBody" in operation.definition:
+            await self.bodies.read(handling)
+        handler = operation.api.handlers.get(operation.id)
+        if handler is None:
+            raise NotSimulated(operation.id)
+        handling.answer = handler(handling.call())
+
+    @staticmethod
+    def prepare() -> None:
+        """Load what reads bodies before the first one comes; in a thread beside the server."""
+        import_module(_BODIES)
+
+    @cached_property
+    def bodies(self) -> "Bodies":
+        """What reads bodies; the first call with one waits until it is loaded."""
+        bodies: Bodies = import_module(_BODIES).Bodies()
+        return bodies
 
 
-def _prepare(operation: Operation) -> RequestValidationOperation:
-    """Connexion's checks of one operation, out of its part of the specification alone.
+def _read_parameters(handling: Handling) -> None:
+    """Read and check the parameters of a call; raises InvalidInput."""
+    operation, request = handling.route.operation, handling.request
+    known, query = operation.parameters, request.query
+    if operation.api.any_query_case:
+        query = respelled(known, query)
+    if not handling.workspace.strict:
+        query = _mended(handling, query)
+    values, violations = read_parameters(known, handling.route.parameters, query, request.header)
+    if handling.workspace.strict:
+        violations += unknown_parameters(known, query)
+    if violations:
+        raise InvalidInput(violations)
+    handling.parameters = values
+    handling.given = frozenset(query)
 
-    Who calls is found out before, so connexion is told nothing of security.
-    """
-    read = OpenAPIOperation(
-        operation.method.lower(),
-        operation.path,
-        {**operation.definition, "security": None},
-        resolver=Resolver(lambda _operation: _handle),
-    )
-    return RequestValidationOperation(_handle, operation=read, validator_map=_VALIDATORS)
 
-
-async def _nothing_more() -> dict[str, Any]:
-    return {"type": "http.request", "body": b"", "more_body": False}
-
-
-async def _no_send(_message: Any) -> None:
-    """Handlers give values back; nothing inside the pipeline writes."""
+def _mended(handling: Handling, query: dict[str, list[str]]) -> dict[str, list[str]]:
+    operation = handling.route.operation
+    if operation.api.mend_parameters is None:
+        return query
+    mended = operation.api.mend_parameters(operation.id, query)
+    handling.notes.findings.extend(mended.findings)
+    return dict(mended.body)

@@ -31,6 +31,9 @@ WIREMOCK = "/__admin"
 
 WORKSPACE_HEADER = "x-sim-workspace"
 
+_SOON = 0.1
+"""Seconds after which what bodies need is loaded: calls that waited for the start go first."""
+
 
 class Server:
     """Serves the simulated APIs of a world and its control plane.
@@ -54,16 +57,28 @@ class Server:
         self._router = Router(operations, apis)
         self._control = control
         self._console = Console(world, control.handlers, operator_token)
-        self._exchanges = Exchanges(self._router, Pipeline(), trace_header=trace_header)
+        self._pipeline = Pipeline()
+        self._exchanges = Exchanges(self._router, self._pipeline, trace_header=trace_header)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI connection."""
         if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
+            await self._live(receive, send)
         elif scope["type"] == "http":
             request = await read_request(scope, receive)
             delivery = await self.exchange(request)
             await _deliver(delivery, scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Begin and end with the process that serves it."""
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                loop = asyncio.get_running_loop()
+                loop.call_later(_SOON, loop.run_in_executor, None, self._pipeline.prepare)
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
 
     async def exchange(self, request: Request) -> Delivery:
         """Answer one request; every change it makes is stored before the answer leaves."""
@@ -215,11 +230,3 @@ async def _closed(scope: Scope, receive: Receive) -> None:
 async def _disconnected(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         continue
-
-
-async def _lifespan(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return

@@ -152,9 +152,8 @@ class Documents:
             return
         for kind in {row["kind"] for row in rows}:
             self._store.sharing.end(self._workspace, kind)
-        connection = self._store.connection
-        connection.execute(
-            _upsert(connection.dialect.name),
+        self._store.run_often(
+            _upsert(self._store.connection.dialect.name),
             [{"workspace": self._workspace, **row} for row in rows],
         )
         self._store.recent.forget(self._workspace)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -155,11 +155,21 @@ class Store:
 
         For statements that are kept, with texts and numbers as parameters.
         """
+        prepared = self._prepare(statement, parameters)
+        return self.connection.exec_driver_sql(prepared.text, prepared.arguments(parameters))
+
+    def run_often(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run a statement as `run` does, once with each of these parameters (one row at least)."""
+        prepared = self._prepare(statement, rows[0])
+        arguments = [prepared.arguments(row) for row in rows]
+        self.connection.exec_driver_sql(prepared.text, arguments)
+
+    def _prepare(self, statement: Executable, parameters: Mapping[str, Any]) -> "_Prepared":
         prepared = self._prepared.get(statement)
         if prepared is None:
             prepared = _Prepared.of(statement, list(parameters), self.connection.dialect)
             self._prepared[statement] = prepared
-        return self.connection.exec_driver_sql(prepared.text, prepared.arguments(parameters))
+        return prepared
 
     def close(self) -> None:
         """Give the connection back; a database in memory is gone then."""
