@@ -17,7 +17,7 @@ server = build(None, {})
 async def receive():
     if not said:
         return {"type": "lifespan.startup"}
-    while "invaller.serving.bodies" not in sys.modules:
+    while "connexion" not in sys.modules:
         await asyncio.sleep(0)
     return {"type": "lifespan.shutdown"}
 said = []
