@@ -114,7 +114,7 @@ class Exchanges:
         nothing = Route(nowhere, {})
         if (page := api.pages.get(request.path)) is not None:
             if request.method not in ("GET", "HEAD"):
-                raise NoRoute(api, ("GET",))
+                raise NoRoute(("GET",))
             return nothing, page
         try:
             return self._route(request, api, workspace), None
@@ -132,7 +132,7 @@ class Exchanges:
             if api.reroute is not None and not workspace.strict:
                 below = api.reroute(request.method, below, request.query)
             path = api.base_path + below
-        return self._router.find(request.method, path)
+        return self._router.find(api, request.method, path)
 
     def _strike(self, handling: Handling) -> list[Fault]:
         workspace, operation = handling.workspace, handling.route.operation

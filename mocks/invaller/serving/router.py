@@ -8,7 +8,7 @@ first call: that is most of what a large API would cost at start.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter, Map, MapAdapter, RequestRedirect, Rule
@@ -29,11 +29,10 @@ class Route:
 
 
 class NoRoute(Exception):
-    """No operation serves this method and path. api: whose base path it is, if any."""
+    """No operation serves this method and path. allowed: methods that the path does have."""
 
-    def __init__(self, api: Api | None, allowed: tuple[str, ...] = ()) -> None:
+    def __init__(self, allowed: tuple[str, ...] = ()) -> None:
         super().__init__("no operation")
-        self.api = api
         self.allowed = allowed
 
 
@@ -150,17 +149,15 @@ class Router:
         ]
         return max(found, key=_length)[1] if found else None
 
-    def find(self, method: str, path: str) -> Route:
-        """The operation that serves a method and path; raises NoRoute."""
-        api = self.api_of(path)
-        if api is None:
-            raise NoRoute(None)
+    def find(self, api: Api, method: str, path: str) -> Route:
+        """The operation of an API that serves a method and path; raises NoRoute."""
         try:
             return self._routes_of(api).find(method, path)
         except MethodNotAllowed as error:
-            _none(api, tuple(sorted(set(error.valid_methods or ()) - {"HEAD"})))
+            allowed = sorted(set(error.valid_methods or ()) - {"HEAD"})
+            raise NoRoute(tuple(allowed)) from None
         except (NotFound, RequestRedirect, RoutingException):
-            _none(api)
+            raise NoRoute from None
 
     def _routes_of(self, api: Api) -> _Routes:
         if api.key not in self._routes:
@@ -170,7 +167,3 @@ class Router:
 
 def _length(found: tuple[int, Api]) -> int:
     return found[0]
-
-
-def _none(api: Api, allowed: tuple[str, ...] = ()) -> NoReturn:
-    raise NoRoute(api, allowed) from None
