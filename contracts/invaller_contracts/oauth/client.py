@@ -1,7 +1,11 @@
 """The reference client's credentials, aimed at the token service of a workspace or environment."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from invaller_clients import ClientCredentials, Clock
 from invaller_contracts.provider.target import Target, target_on
@@ -35,7 +39,10 @@ def credentials(
     target = target_on(place)
     if target.simulator is not None:
         known = target.simulator.credentials
-        identity = {"client_id": known.client_id(client), "private_key": known.private_key}
+        identity: dict[str, Any] = {
+            "client_id": known.client_id(client),
+            "private_key": _key(known.private_key),
+        }
     else:
         identity = {
             "client_id": target.value(f"{variables}_CLIENT_ID"),
@@ -49,3 +56,12 @@ def credentials(
         "clock": target.seconds,
     }
     return ClientCredentials(**{**given, **options})
+
+
+@lru_cache(maxsize=256)
+def _key(pem: str) -> RSAPrivateKey:
+    """A workspace's own key, not checked: that takes longer than all else that a story does."""
+    key = load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
+    if not isinstance(key, RSAPrivateKey):
+        raise TypeError("workspaces have RSA keys")
+    return key
