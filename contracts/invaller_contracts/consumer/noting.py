@@ -6,7 +6,9 @@ for the notes in the environment, a file a process.
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,13 +20,17 @@ FOLDER = "INVALLER_OUTCOMES"
 """The variable that names the folder."""
 
 
+def _workspaces(in_hand: Iterable[Any]) -> list[Simulator]:
+    """The workspaces among what a test holds: by themselves, or as where something else is."""
+    whose = [(one, getattr(one, "sim", None), getattr(one, "simulator", None)) for one in in_hand]
+    return [one for held in whose for one in held if isinstance(one, Simulator)]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """Called by pytest while the workspace of a test is still there."""
     behaviours = [name for marker in item.iter_markers("behaviour") for name in marker.args]
-    in_hand = getattr(item, "funcargs", {}).values()
-    found = [one for one in in_hand if isinstance(one, Simulator)]
-    found += [one.sim for one in in_hand if isinstance(getattr(one, "sim", None), Simulator)]
+    found = _workspaces(getattr(item, "funcargs", {}).values())
     if not behaviours or not found:
         return
     run = Run.of(found[0].requests.find())
