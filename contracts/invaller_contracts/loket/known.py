@@ -7,12 +7,12 @@ from itertools import islice
 from typing import Any
 
 from invaller.apis.loket.catalogue import CATALOGUE, LIST, OperationOf
-from invaller_clients import LoketClient
+from invaller_clients import LoketAnswer, LoketClient
 
 Record = dict[str, Any]
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WIDTH = 12
+WIDTH = 12
 """So many records of a parent are looked at before the next parent's turn is given up."""
 
 _IDENTIFIERS = ("id", "key", "qwoaterDocumentId", "year")
@@ -25,7 +25,7 @@ _INSIDE: Mapping[str, str] = {
 }
 """The member of a record that has its identifier, by resource."""
 
-_ENOUGH = 60
+ENOUGH = 60
 """So many records of a resource are found at most."""
 
 _LISTS: Mapping[str, str] = {
@@ -133,10 +133,24 @@ class _Remembered:
 
 
 class Known:
-    """Records of a workspace; what was found once is remembered, so ask before it changes."""
+    """Records of a workspace; what was found once is remembered, so ask before it changes.
 
-    def __init__(self, loket: LoketClient) -> None:
-        self._loket = loket
+    loket: who lists them, and can be another client from one call to the next; width: records
+    of a parent that are looked at; enough: records of a resource that are looked for; values:
+    of path parameters that name no record.
+    """
+
+    def __init__(
+        self,
+        loket: LoketClient,
+        *,
+        width: int = WIDTH,
+        enough: int = ENOUGH,
+        values: Mapping[str, object] = VALUES,
+    ) -> None:
+        self.loket = loket
+        self._width, self._enough = width, enough
+        self._values = values
         self._found: dict[str, _Remembered] = {}
 
     def all(self, resource: str) -> list[Found]:
@@ -157,14 +171,14 @@ class Known:
     def _each(self, resource: str) -> _Remembered:
         if resource not in self._found:
             found = (one for one in self._search(resource) if _FITS.get(resource, bool)(one.record))
-            self._found[resource] = _Remembered(islice(found, _ENOUGH))
+            self._found[resource] = _Remembered(islice(found, self._enough))
         return self._found[resource]
 
     def parameters(self, operation: OperationOf) -> dict[str, object]:
         """Values of the path parameters of an operation that fit together."""
         resources = {name: resource_of(operation, name) for name in operation.path_parameters}
         values: dict[str, object] = {
-            name: its for name, its in VALUES.items() if name in operation.path_parameters
+            name: its for name, its in self._values.items() if name in operation.path_parameters
         }
         around: dict[str, str] = {}
         # The last one lies deepest, so that it decides about those above it.
@@ -195,7 +209,7 @@ class Known:
         for operation in _lists_of(resource):
             if operation.parent is None:
                 if not operation.path_parameters:
-                    yield from (Found(resource, one) for one in self._records(operation))
+                    yield from (Found(resource, one) for one in self.records(operation))
             else:
                 yield from self._below(operation, resource)
 
@@ -206,18 +220,23 @@ class Known:
             return
         for parent in self._each(operation.parent.resource):
             asked = {operation.parent.parameter: parent.id}
-            for one in islice(self._records(operation, **asked), _WIDTH):
+            for one in islice(self.records(operation, **asked), self._width):
                 yield Found(resource, one, parent.ids)
 
-    def _records(self, operation: OperationOf, **parameters: str) -> Iterator[Record]:
+    def records(self, operation: OperationOf, **parameters: str) -> Iterator[Record]:
+        """The records that an operation tells of, looked up as they are asked for."""
         if operation.is_list:
-            yield from self._loket.all(operation.id, parameters)
-            return
-        answer = self._loket.call(operation.id, parameters)
-        if isinstance(answer.body, list):
-            yield from answer.body
+            yield from self.loket.all(operation.id, parameters)
         else:
-            yield from answer.records if "_embedded" in answer.body else [answer.content]
+            yield from records_in(self.loket.call(operation.id, parameters))
+
+
+def records_in(answer: LoketAnswer) -> Iterator[Record]:
+    """The records of an answer: of a list, with an envelope or without, or the only one."""
+    if isinstance(answer.body, list):
+        yield from answer.body
+    else:
+        yield from answer.records if "_embedded" in answer.body else [answer.content]
 
 
 def _lists_of(resource: str) -> Iterator[OperationOf]:

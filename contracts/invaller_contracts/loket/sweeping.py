@@ -12,10 +12,10 @@ from invaller.apis.loket.catalogue import (
     DETAIL,
     OperationOf,
 )
-from invaller_clients import LoketAnswer, LoketClient
+from invaller_clients import LoketAnswer
 from invaller_contracts.loket.bodies import Options, body_of, options_of
+from invaller_contracts.loket.client import CheckedLoketClient
 from invaller_contracts.loket.known import Known, Record, resource_of
-from invaller_contracts.simulator import Simulator
 
 QUERY: Mapping[str, object] = {
     "dateOfBirth": "1970-05-04",
@@ -63,26 +63,36 @@ class Wanted:
     upload: tuple[str, bytes] | None = None
 
 
-class Sweep:
-    """Calls operations of one workspace, each with data that it takes.
+def _at_once() -> None:
+    """Nothing is waited for."""
 
-    preparations: what an operation needs besides, by operationId; added: members that bodies of
-    a resource need besides; changed: whether the latest call may have changed the workspace.
+
+class Sweep:
+    """Calls operations of one place, each with data that it takes.
+
+    known: what exists there; preparations: what an operation needs besides, by operationId;
+    added: members that bodies of a resource need besides; settle: lets work be done that was
+    accepted; changed: whether the latest call may have changed the place.
     """
 
     def __init__(
         self,
-        sim: Simulator,
-        loket: LoketClient,
+        loket: CheckedLoketClient,
+        known: Known,
         preparations: "Mapping[str, Preparation]",
         added: Mapping[str, Record],
+        settle: Callable[[], object] = _at_once,
     ) -> None:
-        self.sim = sim
         self.loket = loket
-        self.known = Known(loket)
+        self.known = known
+        self.settle = settle
         self.changed = False
         self._preparations = preparations
         self._added = added
+
+    def found(self, operation_id: str) -> dict[str, object]:
+        """Path parameters of an operation out of what exists; raises LookupError."""
+        return self.known.parameters(CATALOGUE.operations[operation_id])
 
     def wanted(self, operation_id: str) -> Wanted:
         """What a call of an operation is to say; makes what it needs first."""
@@ -118,11 +128,15 @@ class Sweep:
             parameters = self._to_delete(operation)
         else:
             parameters = dict(self.known.parameters(operation))
-        parameters |= {name: value for name, value in QUERY.items() if name in operation.parameters}
-        parameters |= REPORT_TYPES.get(operation.id, {})
+        parameters |= self.query(operation)
         if operation.shape == CHANGE:
             return Wanted(parameters, self._as_read(operation, parameters))
         return Wanted(parameters, self.body(operation, parameters))
+
+    def query(self, operation: OperationOf) -> dict[str, object]:
+        """Values of the query parameters that an operation needs."""
+        needed = {name: value for name, value in QUERY.items() if name in operation.parameters}
+        return {**needed, **REPORT_TYPES.get(operation.id, {})}
 
     def body(self, operation: OperationOf, parameters: Mapping[str, object]) -> Any:
         """A body that an operation takes, None where it takes none."""

@@ -4,23 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+import pytest
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from invaller.apis.loket.catalogue import CATALOGUE, LIST
+from invaller.apis.loket.catalogue import CATALOGUE, CHANGE, CREATE, LIST
 from invaller.apis.loket.domain.forms import Field
 from invaller_clients.errors import ProblemError, ServerError
+from invaller_contracts.examples import bounded
+from invaller_contracts.loket.owning import OWN, Own
 from invaller_contracts.loket.sweeping import Sweep
+from invaller_contracts.provider.target import Target
 
-_BOUNDED = settings(
-    derandomize=True,
-    database=None,
-    deadline=None,
-    # A call leaves its traces in the workspace, so that a smaller one proves nothing.
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-    max_examples=200,
-)
+EXAMPLES, EXAMPLES_AT_URL = 200, 15
+"""Calls of a test, on a simulator and at a real environment."""
 
 _LISTS = sorted(
     one.id
@@ -28,6 +25,9 @@ _LISTS = sorted(
     if one.shape == LIST and "filter" in one.parameters
 )
 _WRITES = sorted(one.id for one in CATALOGUE.operations.values() if one.method != "GET")
+_PATHS = sorted(one.id for one in CATALOGUE.operations.values() if one.path_parameters)
+_WITH_WRITTEN_PATH = [name for name in _PATHS if name in _WRITES]
+_WITH_PATH = [name for name in _PATHS if name not in _WRITES]
 
 _SCALARS = (
     st.none()
@@ -52,9 +52,14 @@ _ORDERS = st.lists(_FIELDS | st.text(max_size=9), max_size=3).map(",".join)
 _NUMBERS = st.integers(-1, 3) | st.integers() | st.text(max_size=5)
 
 
+_UNKNOWN = st.uuids().map(str) | st.text("abc%-_ é", min_size=1)
+"""Ids that no record has, or that are none."""
+
 _GONE = object()
-_CHANGES = st.just(_GONE) | _VALUES
-"""What is made of a member: another value, or nothing."""
+Change = tuple[int, Any]
+"""Which member is changed, counted round, and what is made of it: another value, or nothing."""
+
+_CHANGES: st.SearchStrategy[Change] = st.tuples(st.integers(0, 10**4), st.just(_GONE) | _VALUES)
 
 Place = tuple[str | int, ...]
 
@@ -91,6 +96,12 @@ def _with(body: Any, place: Place, value: Any) -> Any:
     return result if isinstance(body, dict) else list(result.values())
 
 
+def changed(body: Any, number: int, value: Any) -> Any:
+    """A body with one change."""
+    places = list(_places(body))
+    return _with(body, places[number % len(places)], value)
+
+
 def asked(
     sweep: Sweep, operation: str, parameters: Mapping[str, object], body: object = None
 ) -> None:
@@ -103,13 +114,19 @@ def asked(
             raise AssertionError(f"{operation} {parameters} {body!r}: {error}") from error
 
 
-def test_any_question_has_a_documented_answer(sweep: Sweep) -> None:
+@pytest.mark.anywhere(generated=True)
+def test_any_question_has_a_documented_answer(target: Target, sweep: Sweep) -> None:
     """A list answers any filter, order and page, if only by refusing it."""
 
-    @_BOUNDED
+    @bounded(EXAMPLES, target, at_url=EXAMPLES_AT_URL)
     @given(st.sampled_from(_LISTS), _FILTERS, _ORDERS, _NUMBERS, _NUMBERS)
     def ask(name: str, test: str, order: str, page: int | str, size: int | str) -> None:
-        parameters = sweep.known.parameters(CATALOGUE.operations[name])
+        try:
+            parameters = sweep.found(name)
+        except LookupError:
+            # A real environment need not have what the list belongs to.
+            assume(not target.is_real)
+            raise
         paging = {"pageNumber": page, "pageSize": size}
         asked(sweep, name, {**parameters, **paging, "filter": test, "orderBy": order})
 
@@ -121,32 +138,63 @@ def test_any_body_has_a_documented_answer(sweep: Sweep) -> None:
     member, however deep.
     """
 
-    @_BOUNDED
-    @given(st.sampled_from(_WRITES), st.integers(0, 10**4), _CHANGES)
-    def write(name: str, number: int, change: Any) -> None:
+    @bounded(EXAMPLES)
+    @given(st.sampled_from(_WRITES), _CHANGES)
+    def write(name: str, change: Change) -> None:
         try:
             wanted = sweep.wanted(name)
         except (ProblemError, LookupError):
             # What was written before may stand in the way of what is made for this call.
             return
-        body = _filled(CATALOGUE.operations[name].request_form(), wanted.body)
-        places = list(_places(body))
-        where = places[number % len(places)]
-        asked(sweep, name, wanted.parameters, _with(body, where, change))
+        form = CATALOGUE.operations[name].request_form()
+        asked(sweep, name, wanted.parameters, changed(_filled(form, wanted.body), *change))
 
     write()
 
 
-def test_any_path_has_a_documented_answer(sweep: Sweep) -> None:
-    """An id that no record has, or that is none, is answered as documented."""
-    with_path = sorted(one.id for one in CATALOGUE.operations.values() if one.path_parameters)
-    identifiers = st.uuids().map(str) | st.integers().map(str) | st.text("abc%-_ é", min_size=1)
+@pytest.mark.anywhere(generated=True, writes=True)
+def test_any_body_of_an_own_record_has_a_documented_answer(target: Target, sweep: Sweep) -> None:
+    """So it does where nothing but own records may be written, of which none is left behind."""
+    with Own(sweep) as own:
+        if not own.resources:
+            pytest.skip(f"none of {', '.join(OWN)} can be made there")
+        assert target.is_real or own.resources == list(OWN)
 
-    @_BOUNDED
-    @given(st.sampled_from(with_path), st.data())
+        @bounded(60, target, at_url=EXAMPLES_AT_URL)
+        @given(st.sampled_from(own.resources), st.sampled_from([CREATE, CHANGE]), _CHANGES)
+        def write(resource: str, shape: str, change: Change) -> None:
+            with own.prepared(resource, shape) as (operation, wanted):
+                body = _filled(operation.request_form(), wanted.body)
+                asked(sweep, operation.id, wanted.parameters, changed(body, *change))
+
+        write()
+
+
+@pytest.mark.anywhere(generated=True)
+def test_any_path_has_a_documented_answer(target: Target, sweep: Sweep) -> None:
+    """An id that no record has, or that is none, is answered as documented."""
+    identifiers = _UNKNOWN | st.integers().map(str)
+
+    @bounded(EXAMPLES, target, at_url=EXAMPLES_AT_URL)
+    @given(st.sampled_from(_WITH_PATH), st.data())
     def ask(name: str, data: st.DataObject) -> None:
         operation = CATALOGUE.operations[name]
-        parameters = {one: data.draw(identifiers) for one in operation.path_parameters}
-        asked(sweep, name, parameters, {} if operation.method != "GET" else None)
+        asked(sweep, name, {one: data.draw(identifiers) for one in operation.path_parameters})
+
+    ask()
+
+
+@pytest.mark.anywhere(generated=True, writes=True)
+def test_any_path_that_is_written_to_has_a_documented_answer(target: Target, sweep: Sweep) -> None:
+    """What nobody has cannot be changed either; a number, which somebody may have, is not tried
+    at a real environment.
+    """
+    identifiers = _UNKNOWN if target.is_real else _UNKNOWN | st.integers().map(str)
+
+    @bounded(EXAMPLES, target, at_url=EXAMPLES_AT_URL)
+    @given(st.sampled_from(_WITH_WRITTEN_PATH), st.data())
+    def ask(name: str, data: st.DataObject) -> None:
+        operation = CATALOGUE.operations[name]
+        asked(sweep, name, {one: data.draw(identifiers) for one in operation.path_parameters}, {})
 
     ask()

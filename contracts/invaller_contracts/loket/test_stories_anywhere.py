@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,19 +22,6 @@ pytestmark = [pytest.mark.truth("documented"), pytest.mark.anywhere]
 
 EMPLOYEES = "GetEmployeesByEmployerId"
 NOBODY = "00000000-0000-4000-8000-000000000000"
-
-
-@pytest.fixture
-def loket(target: Target) -> Iterator[CheckedLoketClient]:
-    """The reference client of a user of the employer."""
-    with loket_client(target) as client:
-        yield client
-
-
-@pytest.fixture
-def cast(target: Target, loket: LoketClient) -> Cast:
-    """Whom the stories are about."""
-    return Cast.of(target, loket)
 
 
 @pytest.mark.behaviour("loket.paging.page-size", "loket.paging.total-size")

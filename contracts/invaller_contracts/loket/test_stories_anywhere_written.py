@@ -1,7 +1,7 @@
 """What a client writes at Loket, on a simulator or at a URL, where it is deleted in the end."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,9 +9,7 @@ import pytest
 from invaller_clients import BadRequest, Conflict, LoketClient, NotFound
 from invaller_clients.loket_answers import LoketRecord, loket_messages
 from invaller_contracts.loket.casting import Cast, child, wages_of
-from invaller_contracts.loket.client import CheckedLoketClient, loket_client
 from invaller_contracts.loket.samples import absence, end_of_absence, run_of
-from invaller_contracts.loket.tidying import TidyLoketClient
 from invaller_contracts.provider.target import Target
 
 pytestmark = [pytest.mark.truth("documented"), pytest.mark.anywhere(writes=True)]
@@ -22,22 +20,6 @@ READ_CHILD, CHANGE_CHILD, DELETE_CHILD = (
 )
 POST_WAGE, READ_WAGE, CHANGE_WAGE = "PostWageByEmploymentId", "GetWageByWageId", "PutWageByWageId"
 PRODUCTIVE = 100.0
-
-
-@pytest.fixture
-def loket(target: Target) -> Iterator[CheckedLoketClient]:
-    """The reference client of a user of the employer; at a URL it deletes what it added."""
-    kind = TidyLoketClient if target.is_real else CheckedLoketClient
-    with loket_client(target, kind=kind) as client:
-        yield client
-        if isinstance(client, TidyLoketClient):
-            client.tidy()
-
-
-@pytest.fixture
-def cast(target: Target, loket: LoketClient) -> Cast:
-    """Whom the stories are about."""
-    return Cast.of(target, loket)
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ What it is called with is found by listing what is there, made from its schema a
 or comes from the table of preparations. Each kind of answer that it documents is asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
@@ -38,26 +39,51 @@ def _proving(operation: OperationOf) -> tuple[pytest.MarkDecorator, ...]:
     return (pytest.mark.behaviour(behaviour),) if behaviour in _LEDGER else ()
 
 
-CALLS = [
-    pytest.param(
-        one.id,
-        kind,
-        id=f"{one.id}-{kind.rpartition('/')[2].rpartition('.')[2]}",
-        marks=_proving(one),
-    )
-    for one in CATALOGUE.operations.values()
-    for kind in _kinds(one)
-    if one.id not in OMITTED
+def _params(calls: Iterable[tuple[OperationOf, str]]) -> list[Any]:
+    """Parameters of a test, named for operation and media type."""
+    return [
+        pytest.param(
+            one.id,
+            kind,
+            id=f"{one.id}-{kind.rpartition('/')[2].rpartition('.')[2]}",
+            marks=_proving(one),
+        )
+        for one, kind in calls
+    ]
+
+
+_SIMULATED = [one for one in CATALOGUE.operations.values() if one.id not in OMITTED]
+_READING = [(one, _kinds(one)[0]) for one in _SIMULATED if one.method == "GET"]
+"""Each operation that reads, in its first media type."""
+
+_OTHERS = [
+    (one, kind) for one in _SIMULATED for kind in _kinds(one)[1 if one.method == "GET" else 0 :]
 ]
+"""Each operation that writes, and what is read in other media types."""
 
 
-@pytest.mark.parametrize(("operation", "kind"), CALLS)
-def test_operation(sweep: Sweep, operation: str, kind: str) -> None:
-    """The answer has the documented status of success, headers, media type and body."""
+def _answers(sweep: Sweep, operation: str, kind: str) -> None:
     documented = CATALOGUE.operations[operation]
     answer = sweep.call(operation, kind or None)
     assert answer.status == documented.status
     assert answer.media_type == (kind or answer.media_type)
+
+
+@pytest.mark.anywhere(generated=True)
+@pytest.mark.parametrize(("operation", "kind"), _params(_READING))
+def test_reading(sweep: Sweep, operation: str, kind: str) -> None:
+    """What is read has the documented status of success, headers, media type and body.
+
+    At a URL each operation is called once, with what is found there, and is skipped by name when
+    there is nothing to call it with, or it is refused as the document says that it may be.
+    """
+    _answers(sweep, operation, kind)
+
+
+@pytest.mark.parametrize(("operation", "kind"), _params(_OTHERS))
+def test_operation(sweep: Sweep, operation: str, kind: str) -> None:
+    """The answer has the documented status of success, headers, media type and body."""
+    _answers(sweep, operation, kind)
 
 
 def test_few_operations_are_left_out() -> None:

@@ -28,15 +28,18 @@ def _picture_after(upload: str) -> Preparation:
     return prepare
 
 
-def _picture_by_version(upload: str, detail: str, *members: str) -> Preparation:
+def _picture_by_version(detail: str, *members: str, upload: str | None = None) -> Preparation:
     """The URL of a picture is in the record of its owner; it ends in the version."""
 
     def prepare(sweep: Sweep, operation: OperationOf) -> Wanted:
         wanted = sweep.usual(operation)
-        sweep.kept(upload)
+        if upload is not None:
+            sweep.kept(upload)
         shown = sweep.kept(detail).content
         for member in members:
             shown = shown[member]
+        if not shown:
+            raise LookupError("there is no picture")
         return Wanted({**wanted.parameters, "version": str(shown).rpartition("/")[2]})
 
     return prepare
@@ -81,6 +84,8 @@ def _attachment(sweep: Sweep, operation: OperationOf) -> Wanted:
 _EMPLOYEE = "PostEmployeePhotoByEmployeeId"
 _EMPLOYER = "PostEmployerLogoByEmployerId"
 _USER = "PostUserPhotoByToken"
+_PHOTO = ("GetEmployeeByEmployeeId", "personalDetails", "photo")
+_LOGO = ("GetEmployerByEmployerId", "employerLogo")
 
 DOCUMENTS: Mapping[str, Preparation] = {
     **dict.fromkeys(
@@ -98,13 +103,9 @@ DOCUMENTS: Mapping[str, Preparation] = {
     _EMPLOYER: with_body(**_PICTURE),
     _USER: with_body(**_PICTURE),
     "GetEmployeePhotoByEmployeeId": _picture_after(_EMPLOYEE),
-    "GetEmployeePhotoByEmployeeIdAndVersion": _picture_by_version(
-        _EMPLOYEE, "GetEmployeeByEmployeeId", "personalDetails", "photo"
-    ),
+    "GetEmployeePhotoByEmployeeIdAndVersion": _picture_by_version(*_PHOTO, upload=_EMPLOYEE),
     "GetEmployerLogoByEmployerId": _picture_after(_EMPLOYER),
-    "GetEmployerLogoByEmployerIdAndVersion": _picture_by_version(
-        _EMPLOYER, "GetEmployerByEmployerId", "employerLogo"
-    ),
+    "GetEmployerLogoByEmployerIdAndVersion": _picture_by_version(*_LOGO, upload=_EMPLOYER),
     "GetApplicationLogo": _application_logo,
     "GetAttachmentByDeclarationId": _attachment,
     "GetEmployerUserIntegrationLogoByUserIdAndApplicationId": _application_logo,
@@ -126,3 +127,9 @@ DOCUMENTS: Mapping[str, Preparation] = {
     "PostInitiateSignatureByConceptEmployeeIdAndDocumentId": with_whole_body(_SIGNERS),
     "PostInitiateSignatureByEmploymentIdAndDocumentId": with_whole_body(_SIGNERS),
 }
+
+PICTURES: Mapping[str, Preparation] = {
+    "GetEmployeePhotoByEmployeeIdAndVersion": _picture_by_version(*_PHOTO),
+    "GetEmployerLogoByEmployerIdAndVersion": _picture_by_version(*_LOGO),
+}
+"""Pictures that somebody uploaded before."""

@@ -29,7 +29,7 @@ def _initiate(sweep: Sweep, operation: OperationOf) -> Wanted:
 
 def _ready_run(sweep: Sweep) -> str:
     answer = sweep.kept("PostInitiatePayrollRunByPayrollAdministrationId")
-    sweep.sim.clock.run_until_idle()
+    sweep.settle()
     return str(answer.content["id"])
 
 
@@ -41,13 +41,13 @@ def _undo(sweep: Sweep, _: OperationOf) -> Wanted:
     run = _ready_run(sweep)
     body = [{"id": run, "action": "confirm"}]
     sweep.loket.call("PatchPayrollrunsByPayrollRunIds", body=body)
-    sweep.sim.clock.run_until_idle()
+    sweep.settle()
     return Wanted({"payrollrunId": run})
 
 
 def _sepa_file(sweep: Sweep, operation: OperationOf) -> Wanted:
     first = sweep.kept("GetSepaFilesByPayrollRunId").body[0]
-    return Wanted({"sepafileId": first["id"], "requestedExecutionDate": "2025-03-25"})
+    return Wanted({**sweep.query(operation), "sepafileId": first["id"]})
 
 
 def _created(resource: str, parameter: str) -> Preparation:

@@ -56,7 +56,7 @@ def _pending_invite(sweep: Sweep, operation: OperationOf) -> Wanted:
 def _transition(sweep: Sweep, operation: OperationOf) -> Wanted:
     """The first transition that a workflow allows; a change request begins one."""
     sweep.kept("PostChangeAddressRequestByEmployeeId")
-    sweep.sim.clock.run_until_idle()
+    sweep.settle()
     employer = sweep.known.first("employer").id
     for workflow in sweep.loket.all("GetWorkflowsByEmployerId", employerId=employer):
         for allowed in workflow["allowedTransitions"] or ():
