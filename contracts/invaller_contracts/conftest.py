@@ -9,23 +9,36 @@ A module can say it for all its stories with `pytestmark`; the story's own word 
     @pytest.mark.anywhere(writes=True)
 
 The story also runs at a vendor's environment (`--target URL`): it uses the fixture `target` and
-never steers a simulator. `writes`: it leaves traces there.
+never steers a simulator. `writes`: it leaves traces there. `generated`: its calls are made up;
+their answers are held against the specification and recorded, but not compared with those of
+a simulator, which does not know what the environment knows. A parameter can carry the marker
+too (`pytest.param(..., marks=pytest.mark.anywhere(generated=True, writes=True))`), beside the
+test's own.
 """
 
 from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
+from invaller_contracts.plugin import DEFAULTS
+from invaller_contracts.provider.run import api_of
 from invaller_contracts.provider.stories import (
     answered,
     choose,
     differing,
     ended,
     halve,
+    says,
+    strictnesses,
     target_of,
     the_run,
 )
 from invaller_contracts.provider.target import Target
+
+if TYPE_CHECKING:
+    from invaller_contracts.exploring import Exploration
+    from invaller_contracts.simulator import SimulatorServer
 
 TRUTHS = ("verified", "documented", "assumed")
 
@@ -35,13 +48,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", f"truth(word): whose word a story is: {', '.join(TRUTHS)}")
     config.addinivalue_line("markers", "behaviour(*ids): the ledger entries that a test proves")
     config.addinivalue_line(
-        "markers", "anywhere(writes=False): a story for simulator and real environments alike"
+        "markers",
+        "anywhere(writes=False, generated=False): for simulators and real environments alike",
     )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a story that can run anywhere in two halves, at the URL and on a simulator."""
     halve(metafunc)
+    strictnesses(metafunc)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -61,6 +76,52 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def target(request: pytest.FixtureRequest) -> Iterator[Target]:
     """Where the story runs: the workspace of `sim`, or a real environment."""
     yield from target_of(request)
+
+
+@pytest.fixture(scope="module")
+def strictness(request: pytest.FixtureRequest) -> str:
+    """Of the workspace that a module explores."""
+    return str(getattr(request, "param", "lenient"))
+
+
+@pytest.fixture(scope="module")
+def explored_workspace(
+    request: pytest.FixtureRequest, sim_server: "SimulatorServer", strictness: str
+) -> "Iterator[Exploration]":
+    """What `explored(sim)` of a test module makes of a workspace, whose state is `start`."""
+    api = api_of(request.path)
+    settings = {**DEFAULTS, "id": f"properties-{api}-{strictness}", "strictness": strictness}
+    sim = sim_server.create(settings)
+    found: Exploration = request.module.explored(sim)
+    sim.snapshot("start")
+    yield found
+    sim_server.delete(sim)
+
+
+@pytest.fixture
+def exploration(
+    request: pytest.FixtureRequest, target: Target, strictness: str
+) -> "Iterator[Exploration]":
+    """What a test module explores: its workspace as it was at the start, or an environment.
+
+    Of an environment `explored_there(target, writes)` of the module gives it, which takes back
+    what it made. strictness: of the workspace. writes: whether the test may leave traces.
+    """
+    if target.simulator is not None:
+        target.simulator.restore("start")
+        yield request.getfixturevalue("explored_workspace")
+    else:
+        yield from request.module.explored_there(target, says(request.node, "writes"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    """A story that a fixture of it skips has no other half."""
+    try:
+        yield
+    except pytest.skip.Exception:
+        ended(item, "skipped")
+        raise
 
 
 @pytest.hookimpl(wrapper=True)

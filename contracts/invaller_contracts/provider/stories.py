@@ -1,4 +1,9 @@
-"""Stories at a URL: which of them run, in which halves, and what becomes of what they recorded."""
+"""Stories at a URL: which of them run, in which halves, and what becomes of what they recorded.
+
+A story runs in two halves, which are compared. A generated test runs at the URL only: its calls
+are made up from numbers that no simulator knows, so that what the two answer would differ
+everywhere and tell nothing. Its answers are held against the specification, and recorded.
+"""
 
 import os
 from collections.abc import Iterator
@@ -24,9 +29,12 @@ from invaller_contracts.provider.target import AtUrl, OnSimulator, Target
 RUN = pytest.StashKey[Run]()
 
 ONLY_SIMULATED = "only a simulator can be brought into the situation of this story"
-GENERATED = "calls that are made up are for a simulator, not for somebody's environment"
+GENERATED = "what these generated calls need, only a simulator has"
+UNCOMPARED = "answers to generated calls are held against the specification, not compared"
 WRITES = "it leaves traces in a real environment: allow that with --allow-writes"
 OTHERS = "--compare runs the stories that can run anywhere"
+
+STRICTNESSES = ("lenient", "strict")
 
 _SHOWN, _BODY = 5, 400
 """Exchanges that a failure shows, and characters of an answer."""
@@ -40,17 +48,33 @@ def the_run(config: pytest.Config) -> Run:
 
 
 def halve(metafunc: pytest.Metafunc) -> None:
-    """Make a story that can run anywhere two tests, when there is a URL or a recording."""
+    """Make a story that can run anywhere two tests, when there is a URL or a recording.
+
+    Of a generated test there is one, at the URL.
+    """
     run = the_run(metafunc.config)
-    marked = metafunc.definition.get_closest_marker("anywhere")
-    if marked is None:
+    if metafunc.definition.get_closest_marker("anywhere") is None:
         return
     if "target" not in metafunc.fixturenames or "sim" in metafunc.fixturenames:
         raise pytest.UsageError(
             f"{metafunc.definition.nodeid}: a story that can run anywhere uses `target`, not `sim`"
         )
-    if run.halves:
-        metafunc.parametrize("target", run.halves, indirect=True)
+    halves = run.halves
+    if says(metafunc.definition, "generated"):
+        halves = tuple(half for half in halves if half == URL)
+    if halves:
+        metafunc.parametrize("target", halves, indirect=True)
+
+
+def strictnesses(metafunc: pytest.Metafunc) -> None:
+    """Explore a simulator that is lenient and one that is strict; a real environment is one."""
+    if "exploration" in metafunc.fixturenames and the_run(metafunc.config).url is None:
+        metafunc.parametrize("strictness", STRICTNESSES, indirect=True, scope="module")
+
+
+def says(item: pytest.Item, word: str) -> bool:
+    """Whether a marker `anywhere` of a test, of its parameters or of its module says a word."""
+    return any(marker.kwargs.get(word) for marker in item.iter_markers("anywhere"))
 
 
 def choose(run: Run, item: pytest.Item) -> None:
@@ -68,7 +92,9 @@ def _unfit(run: Run, item: pytest.Item) -> str:
         return OTHERS
     if marker is None:
         return GENERATED if item.path.name.startswith("test_properties") else ONLY_SIMULATED
-    if run.url is not None and marker.kwargs.get("writes") and not run.may_write:
+    if run.earlier and says(item, "generated"):
+        return UNCOMPARED
+    if run.url is not None and says(item, "writes") and not run.may_write:
         return WRITES
     return ""
 
@@ -77,7 +103,9 @@ def target_of(request: pytest.FixtureRequest) -> Iterator[Target]:
     """The target of a test: at the URL, beside it on a simulator, or on the simulator alone."""
     run = the_run(request.config)
     half = getattr(request, "param", None)
-    if half is None:
+    if half is None and "exploration" in request.fixturenames:
+        yield request.getfixturevalue("explored_workspace").target
+    elif half is None:
         yield OnSimulator(request.getfixturevalue("sim"))
     elif half == URL:
         yield _at_url(run, request.node)
@@ -125,10 +153,15 @@ def _truth(item: pytest.Item) -> str:
 
 
 def ended(item: pytest.Item, outcome: str) -> None:
-    """Note how a story ended: nothing that follows is recorded as its part."""
+    """Note how a story ended: nothing that follows is recorded as its part.
+
+    A generated test that failed has no other half to tell that the run must be recorded.
+    """
     target = getattr(item, "funcargs", {}).get("target")
     if isinstance(target, Target) and target.story is not None:
         target.story.outcome = outcome
+        if outcome == "failed" and says(item, "generated"):
+            the_run(item.config).differs = True
 
 
 def differing(item: pytest.Item) -> list[str]:
