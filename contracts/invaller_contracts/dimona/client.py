@@ -3,7 +3,7 @@
 from typing import Any
 
 from invaller_clients import DimonaClient
-from invaller_contracts.dimona.environment import CLIENT
+from invaller_contracts.dimona.environment import CLIENT, CLIENTS
 from invaller_contracts.oauth.client import credentials
 from invaller_contracts.provider.target import Target, target_on
 from invaller_contracts.simulator import Simulator
@@ -27,5 +27,6 @@ def dimona_client(
         "clock": target.seconds,
     }
     if "auth" not in options:
-        given["auth"] = credentials(target, client, DimonaClient.SCOPES, variables=CLIENT)
+        variables = CLIENTS.get(client, CLIENT)
+        given["auth"] = credentials(target, client, DimonaClient.SCOPES, variables=variables)
     return kind(target.urls["dimona"], **{**given, **options})

@@ -1,5 +1,7 @@
 """What stories of Dimona need at a real environment: who declares, and about whom."""
 
+from collections.abc import Mapping
+
 from invaller_contracts.oauth.environment import signing
 from invaller_contracts.provider.environment import Environment, Values, Variable
 from invaller_contracts.simulator import Simulator
@@ -7,6 +9,11 @@ from invaller_contracts.simulator import Simulator
 CLIENT = "INVALLER_DIMONA"
 """Beginning of the variables of the client that may declare for the employers below."""
 
+STRANGER = "employer"
+"""The client of a simulator that may declare for none of them."""
+
+CLIENTS: Mapping[str, str] = {"provider": CLIENT, STRANGER: "INVALLER_DIMONA_STRANGER"}
+"""Beginning of the variables of each client, by its name on a simulator."""
 
 _SHOP, _HOTEL = "0411702543", "0800002352"
 _SMITH, _STUDENT = "65111899997", "04030901246"
@@ -38,6 +45,7 @@ ENVIRONMENT = Environment(
     told=frozenset({"errorId", "code"}),
     variables=(
         *signing(CLIENT, "that declares"),
+        *signing(CLIENTS[STRANGER], "that may declare for none of the employers", STRANGER),
         Variable("INVALLER_DIMONA_EMPLOYER", "enterprise number of an employer", "411702543"),
         Variable(
             "INVALLER_DIMONA_HORECA_EMPLOYER",

@@ -5,19 +5,25 @@ from datetime import date
 import pytest
 
 from invaller_clients import DimonaClient, NotFound, Result
-from invaller_contracts.dimona.samples import HOTEL_PERIOD, SHOP, SMITH, Cast, in_horeca, ordinary
+from invaller_contracts.dimona.samples import HOTEL_PERIOD, Cast, in_horeca, ordinary
 from invaller_contracts.provider.target import Target
 
 pytestmark = pytest.mark.sim(now="2024-04-20T12:00:00+02:00")
 
-TODAY, TOMORROW = date(2024, 4, 20), date(2024, 4, 21)
+TODAY = date(2024, 4, 20)
 
 
-def registered(dimona: DimonaClient, day: date = TODAY) -> int:
+def registered(dimona: DimonaClient, day: date = TODAY, period_id: int = HOTEL_PERIOD) -> int:
     """The number of a registration that starts at 16:30, as printed in 7.1.2."""
-    number = dimona.register_day(HOTEL_PERIOD, day, "1630").daily_registration_id
+    number = dimona.register_day(period_id, day, "1630").daily_registration_id
     assert number is not None
     return number
+
+
+@pytest.fixture
+def hired(target: Target, dimona: DimonaClient, cast: Cast) -> int:
+    """The number of a period in the hotel, open from today on."""
+    return dimona.in_(cast.hotel, cast.student, in_horeca(target.today)).declaration_id
 
 
 @pytest.mark.truth("documented")
@@ -36,10 +42,9 @@ def test_a_presence_is_registered(dimona: DimonaClient) -> None:
 @pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 def test_a_presence_from_morning_to_evening(
-    target: Target, dimona: DimonaClient, cast: Cast
+    target: Target, dimona: DimonaClient, hired: int
 ) -> None:
     """It begins without an end, is completed, found in its period, and cancelled (5.1.1.1)."""
-    hired = dimona.in_(cast.hotel, cast.student, in_horeca(target.today)).declaration_id
     number = dimona.register_day(hired, target.today, "1630").daily_registration_id or 0
     begun = dimona.daily_registration(number)
     assert (begun.period_id, begun.start_hour, begun.end_hour) == (hired, "1630", None)
@@ -68,31 +73,40 @@ def test_a_cancel_cancels_a_presence(dimona: DimonaClient) -> None:
     assert dimona.daily_registration(number).is_canceled
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
-def test_a_presence_changes_nothing_in_the_period(dimona: DimonaClient) -> None:
+def test_a_presence_changes_nothing_in_the_period(
+    target: Target, dimona: DimonaClient, hired: int
+) -> None:
     """A daily registration completes a Dimona and does not replace it (1)."""
-    before = dimona.period(HOTEL_PERIOD)
-    registered(dimona)
-    assert dimona.period(HOTEL_PERIOD) == before
+    before = dimona.period(hired)
+    registered(dimona, target.today, hired)
+    assert dimona.period(hired) == before
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
-def test_the_presences_of_a_period_are_listed(dimona: DimonaClient) -> None:
+def test_the_presences_of_a_period_are_listed(
+    target: Target, dimona: DimonaClient, hired: int
+) -> None:
     """By the days between which they lie, over as many pages as there are (5.1.5, 7.5)."""
-    today = registered(dimona)
-    tomorrow = registered(dimona, TOMORROW)
-    listed = dimona.daily_registrations(HOTEL_PERIOD, page_size=1, sort="-startDate")
-    assert [one.daily_registration_id for one in listed] == [tomorrow, today]
-    listed = dimona.daily_registrations(HOTEL_PERIOD, active_from=TOMORROW, active_to=TOMORROW)
-    assert [one.daily_registration_id for one in listed] == [tomorrow]
-    assert list(dimona.daily_registrations(HOTEL_PERIOD, created_on=TOMORROW)) == []
+    later = target.day(1)
+    first, second = (registered(dimona, day, hired) for day in (target.today, later))
+    listed = dimona.daily_registrations(hired, page_size=1, sort="-startDate")
+    assert [one.daily_registration_id for one in listed] == [second, first]
+    listed = dimona.daily_registrations(hired, active_from=later, active_to=later)
+    assert [one.daily_registration_id for one in listed] == [second]
+    assert list(dimona.daily_registrations(hired, created_on=target.day(-1))) == []
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
-def test_a_presence_outside_horeca_is_refused(dimona: DimonaClient) -> None:
+def test_a_presence_outside_horeca_is_refused(
+    target: Target, dimona: DimonaClient, cast: Cast
+) -> None:
     """The shop is no horeca, and did not choose to register presences through Dimona."""
-    hired = dimona.in_(SHOP, SMITH, ordinary(TODAY))
-    declared = dimona.register_day(hired.declaration_id, TODAY, "1630")
+    number = dimona.in_(cast.shop, cast.smith, ordinary(target.today)).declaration_id
+    declared = dimona.register_day(number, target.today, "1630")
     assert (declared.result, declared.daily_registration_id) == (Result.REFUSED, None)
     assert [anomaly.error_id for anomaly in declared.anomalies] == ["00913-461", "00913-462"]
 

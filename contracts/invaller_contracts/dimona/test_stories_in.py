@@ -3,25 +3,11 @@
 Today is Monday 3 March 2025 unless a story says otherwise.
 """
 
-from datetime import date
-
 import pytest
 
-from invaller_clients import Anomaly, DimonaClient, Information, Result
-from invaller_contracts.dimona.samples import (
-    HOTEL,
-    SHOP,
-    SMITH,
-    STUDENT,
-    Cast,
-    days_in_quarter,
-    extra,
-    ordinary,
-    student,
-)
+from invaller_clients import Anomaly, DimonaClient, Information, NotFound, Result
+from invaller_contracts.dimona.samples import Cast, days_in_quarter, extra, ordinary, student
 from invaller_contracts.provider.target import Target
-
-MARCH_10 = date(2025, 3, 10)
 
 
 @pytest.mark.sim(now="2019-09-19T10:00:00+02:00")
@@ -101,11 +87,15 @@ def test_an_end_hour_before_the_start_hour_is_refused(
     assert (declared.period_id, declared.accepted) == (None, False)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
-def test_a_refused_in_makes_no_period(dimona: DimonaClient) -> None:
-    """The worker is not declared: no period of that day is found (7.2 (3))."""
-    dimona.in_(HOTEL, STUDENT, extra(MARCH_10, "1800", "1000"))
-    assert list(dimona.search_periods({"worker": STUDENT})) == []
+def test_a_refused_in_makes_no_period(target: Target, dimona: DimonaClient, cast: Cast) -> None:
+    """The worker is not declared: no period with that number is there or found (7.2 (3))."""
+    refused = dimona.in_(cast.hotel, cast.student, extra(target.day(7), "1800", "1000"))
+    with pytest.raises(NotFound):
+        dimona.period(refused.declaration_id)
+    periods = dimona.search_periods({"employer": cast.hotel, "worker": cast.student})
+    assert refused.declaration_id not in {one.period_id for one in periods}
 
 
 @pytest.mark.anywhere(writes=True)
@@ -130,10 +120,11 @@ def test_the_same_in_twice_is_refused(target: Target, dimona: DimonaClient, cast
     assert (again.result, [a.error_id for a in again.anomalies]) == (Result.REFUSED, ["90373-333"])
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
-def test_a_late_in_is_a_warning(dimona: DimonaClient) -> None:
-    """Declared on Monday for the Friday before: W with 90373-460, and the period is late."""
-    declared = dimona.in_(SHOP, SMITH, ordinary(date(2025, 2, 28)))
+def test_a_late_in_is_a_warning(target: Target, dimona: DimonaClient, cast: Cast) -> None:
+    """Declared three days after the start: W with 90373-460, and the period is late."""
+    declared = dimona.in_(cast.shop, cast.smith, ordinary(target.day(-3)))
     assert [anomaly.error_id for anomaly in declared.anomalies] == ["90373-460"]
     assert declared.period_id is not None
     period = dimona.period(declared.period_id)

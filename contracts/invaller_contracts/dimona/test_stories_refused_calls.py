@@ -1,11 +1,10 @@
 """Calls that are refused before anything is received: form and rights."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import pytest
 
-from invaller_clients import BadRequest, DimonaClient, DimonaIn, Forbidden, Unauthorized
+from invaller_clients import BadRequest, DimonaClient, DimonaIn, Forbidden, Result, Unauthorized
 from invaller_contracts.dimona.client import dimona_client
 from invaller_contracts.dimona.environment import CLIENT
 from invaller_contracts.dimona.samples import SHOP, SMITH, Cast, ordinary
@@ -13,12 +12,10 @@ from invaller_contracts.oauth.client import credentials
 from invaller_contracts.provider.target import Target
 from invaller_contracts.simulator import Simulator
 
-BLOCK = ordinary(date(2025, 3, 10))
 
-
-def with_scopes(place: Simulator | Target, scopes: Sequence[str]) -> DimonaClient:
+def with_scopes(target: Target, scopes: Sequence[str]) -> DimonaClient:
     """A client that asks tokens with these scopes only."""
-    return dimona_client(place, auth=credentials(place, scopes=scopes, variables=CLIENT))
+    return dimona_client(target, auth=credentials(target, scopes=scopes, variables=CLIENT))
 
 
 @pytest.mark.truth("verified")
@@ -41,43 +38,26 @@ def test_two_blocks_at_once(sim: Simulator, dimona: DimonaClient) -> None:
     assert sim.pending.list() == []
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("verified")
-def test_for_an_employer_of_somebody_else(sim: Simulator) -> None:
-    """Who is neither the employer nor its mandatary is forbidden to declare and to search."""
-    with dimona_client(sim, "employer") as stranger:
-        with pytest.raises(Forbidden):
-            stranger.in_(SHOP, SMITH, BLOCK)
-        with pytest.raises(Forbidden):
-            list(stranger.search_periods({"employer": SHOP}))
-    assert sim.pending.list() == []
-
-
-@pytest.mark.truth("verified")
-def test_without_a_token(sim: Simulator) -> None:
-    """The answer is 401 with the reason in a problem."""
-    with dimona_client(sim, auth=None) as anonymous, pytest.raises(Unauthorized) as caught:
-        anonymous.in_(SHOP, SMITH, BLOCK)
-    assert caught.value.problem.type == "urn:problem-type:belgif:noAccessToken"
-
-
-@pytest.mark.truth("verified")
-def test_with_a_token_to_consult(sim: Simulator) -> None:
-    """It lets its owner search but not declare, and the refusal names the missing scope."""
-    with with_scopes(sim, ["scope:dimona:declaration:consult"]) as consultant:
-        assert list(consultant.search_periods({"employer": SHOP}))
-        with pytest.raises(Forbidden) as caught:
-            consultant.in_(SHOP, SMITH, BLOCK)
-    assert isinstance(caught.value.body, dict)
-    assert caught.value.body["requiredScopes"] == ["scope:dimona:declaration:declarant"]
-
-
-@pytest.mark.truth("verified")
-def test_with_a_token_to_declare(sim: Simulator) -> None:
+def test_with_a_token_to_declare(target: Target, dimona: DimonaClient, cast: Cast) -> None:
     """It lets its owner declare but not learn the result."""
-    with with_scopes(sim, ["scope:dimona:declaration:declarant"]) as declarant:
-        number = declarant.submit({"employer": SHOP, "worker": SMITH, "dimonaIn": BLOCK})
+    block = ordinary(target.day(7))
+    with with_scopes(target, ["scope:dimona:declaration:declarant"]) as declarant:
+        number = declarant.submit({"employer": cast.shop, "worker": cast.smith, "dimonaIn": block})
         with pytest.raises(Forbidden):
             declarant.get(number)
+    assert dimona.result(number).result is Result.ACCEPTED
+    assert dimona.cancel(number).result is Result.ACCEPTED
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("verified")
+def test_declaring_without_a_token(target: Target, cast: Cast) -> None:
+    """The answer is 401 with the reason in a problem."""
+    with dimona_client(target, auth=None) as anonymous, pytest.raises(Unauthorized) as caught:
+        anonymous.in_(cast.shop, cast.smith, ordinary(target.day(7)))
+    assert caught.value.problem.type == "urn:problem-type:belgif:noAccessToken"
 
 
 @pytest.mark.anywhere
@@ -102,12 +82,14 @@ def test_consulting_with_a_token_to_declare(target: Target) -> None:
 
 @pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("verified")
-def test_declaring_with_a_token_to_consult(target: Target, cast: Cast) -> None:
-    """403 too, and nothing is received."""
-    block = ordinary(target.day(7))
-    client = with_scopes(target, ["scope:dimona:declaration:consult"])
-    with client as consultant, pytest.raises(Forbidden):
-        consultant.in_(cast.shop, cast.smith, block)
+def test_with_a_token_to_consult(target: Target, cast: Cast) -> None:
+    """It lets its owner search but not declare, and the refusal names the missing scope."""
+    with with_scopes(target, ["scope:dimona:declaration:consult"]) as consultant:
+        list(consultant.search_periods({"employer": cast.shop, "worker": cast.smith}))
+        with pytest.raises(Forbidden) as caught:
+            consultant.in_(cast.shop, cast.smith, ordinary(target.day(7)))
+    assert isinstance(caught.value.body, dict)
+    assert caught.value.body["requiredScopes"] == ["scope:dimona:declaration:declarant"]
 
 
 @pytest.mark.anywhere(writes=True)
@@ -121,3 +103,17 @@ def test_declaring_without_joint_commission(
     with pytest.raises(BadRequest) as caught:
         dimona.submit({"employer": cast.shop, "worker": cast.smith, "dimonaIn": block})
     assert caught.value.problem.detail == "Bad Request: Features required"
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+def test_declaring_two_things_at_once(target: Target, dimona: DimonaClient) -> None:
+    """400: a declaration has one block of the seven (5.1.1)."""
+    number, day = 600000009912, target.day(7).isoformat()
+    with pytest.raises(BadRequest):
+        dimona.submit(
+            {
+                "dimonaCancel": {"periodId": number},
+                "dimonaOut": {"periodId": number, "endDate": day},
+            }
+        )

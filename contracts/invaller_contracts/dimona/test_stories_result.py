@@ -55,6 +55,20 @@ def test_a_result_comes_while_the_client_looks(
     assert dimona.result(number).result is Result.ACCEPTED
 
 
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+def test_a_declaration_is_found_by_what_it_says(
+    target: Target, dimona: DimonaClient, cast: Cast
+) -> None:
+    """Who has lost its number finds it by worker, kind and day, and it says the same (7.3)."""
+    block = ordinary(target.day(7), target.day(25))
+    request: DeclarationRequest = {"employer": cast.shop, "worker": cast.smith, "dimonaIn": block}
+    declared = dimona.declare(request)
+    found = dimona.find_submitted(request, created_from=target.day(-1))
+    assert (found[0].declaration_id, found[0].block) == (declared.declaration_id, block)
+    assert found[0].result is Result.ACCEPTED
+
+
 @pytest.mark.anywhere
 @pytest.mark.truth("documented")
 def test_a_number_that_nobody_declared(dimona: DimonaClient) -> None:

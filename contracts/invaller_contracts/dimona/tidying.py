@@ -16,8 +16,12 @@ class TidyDimonaClient(DimonaClient):
         """Hand in a declaration, and remember it."""
         number = super().submit(declaration)
         if "dimonaIn" in declaration or "dailyRegistrationIn" in declaration:
-            self._submitted.append(number)
+            self.remember(number)
         return number
+
+    def remember(self, number: int) -> None:
+        """Take back in the end what a declaration made that was submitted otherwise."""
+        self._submitted.append(number)
 
     def tidy(self) -> None:
         """Cancel what is there, the latest first; what cannot be cancelled any more is left.

@@ -28,6 +28,7 @@ def signing(beginning: str, role: str, client: str = "provider") -> tuple[Variab
 ENVIRONMENT = Environment(
     api="oauth",
     base_path="/REST/oauth",
+    patience=360.0,  # until a token has ended: five minutes (facts: dimona A10)
     supporting=True,
     told=frozenset({"error", "token_type", "expires_in", "scope"}),
     variables=(

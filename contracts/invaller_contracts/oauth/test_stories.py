@@ -6,7 +6,6 @@ Calls that need a token are asked of precontractual data, where a token of any s
 from datetime import date
 from typing import Any
 
-import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -19,8 +18,9 @@ from invaller_clients import (
     Unauthorized,
 )
 from invaller_contracts.oauth.client import credentials, seconds_of, token_url
+from invaller_contracts.oauth.tokens import token_answer, told
 from invaller_contracts.precontractual.client import precontractual_client
-from invaller_contracts.provider.target import Target, target_on
+from invaller_contracts.provider.target import Target
 from invaller_contracts.simulator import Simulator
 
 CONSULT, DECLARE = "scope:dimona:declaration:consult", "scope:dimona:declaration:declarant"
@@ -32,19 +32,6 @@ def ask(sim: Simulator, auth: ClientCredentials, times: int = 1) -> list[Precont
     with precontractual_client(sim, auth=auth) as client:
         asked = [("0880820673", "06081991188", date(2025, 3, 10))] * times
         return [client.verify(*question) for question in asked]
-
-
-def told(place: Simulator | Target, auth: ClientCredentials) -> httpx.Response:
-    """What the token service answers to a client, as it is on the wire."""
-    request = next(auth.auth_flow(httpx.Request("GET", place.urls["oauth"])))
-    with httpx.Client(transport=target_on(place).transport()) as http:
-        return http.send(request)
-
-
-def token_answer(place: Simulator | Target, auth: ClientCredentials) -> dict[str, Any]:
-    """The token that the service gives to a client, with what comes along."""
-    answer: dict[str, Any] = told(place, auth).raise_for_status().json()
-    return answer
 
 
 @pytest.mark.truth("verified")
@@ -63,6 +50,16 @@ def test_a_token_has_the_scopes_that_were_asked(target: Target) -> None:
     answer = token_answer(target, credentials(target, scopes=[CONSULT]))
     assert answer["scope"] == CONSULT
     assert (answer["token_type"], answer["expires_in"]) == ("Bearer", 300)
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("verified")
+def test_a_token_has_all_scopes_when_none_was_asked(target: Target) -> None:
+    """The answer has exactly four members, and asking for each of its scopes gives the same."""
+    answer = token_answer(target, credentials(target))
+    asked = token_answer(target, credentials(target, scopes=answer["scope"].split()))
+    assert set(answer) == set(asked) == {"access_token", "token_type", "expires_in", "scope"}
+    assert set(asked["scope"].split()) == set(answer["scope"].split())
 
 
 @pytest.mark.anywhere
@@ -165,13 +162,13 @@ def test_an_assertion_that_proves_nothing_is_refused(sim: Simulator, wrong: dict
     assert sim.requests.count(api="precontractual") == 0
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("assumed")
-def test_an_assertion_serves_once(sim: Simulator) -> None:
-    """Its id (jti) may not come back while it is valid."""
-    ask(sim, credentials(sim, "employer", mint=lambda: "one"))
-    with pytest.raises(InvalidClient):
-        ask(sim, credentials(sim, "employer", mint=lambda: "one"))
-    ask(sim, credentials(sim, "employer", mint=lambda: "another"))
+def test_an_assertion_serves_once(target: Target) -> None:
+    """Its id (jti) may not come back while it is valid; one with another id is taken."""
+    again = told(target, credentials(target), times=2)
+    assert (again.status_code, again.json()["error"]) == (401, "invalid_client")
+    assert told(target, credentials(target)).status_code == 200
 
 
 @pytest.mark.truth("documented")

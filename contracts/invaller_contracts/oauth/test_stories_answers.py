@@ -3,13 +3,25 @@
 Calls that need a token are about a period of Dimona.
 """
 
+from typing import Any
+
 import httpx
 import pytest
 
+from invaller_contracts.dimona.environment import CLIENT
 from invaller_contracts.dimona.samples import HOTEL_PERIOD
 from invaller_contracts.oauth.client import credentials, token_url
+from invaller_contracts.oauth.tokens import damaged, token_answer
 from invaller_contracts.provider.target import Target, target_on
 from invaller_contracts.simulator import Simulator
+
+CONSULT = "scope:dimona:declaration:consult"
+
+NOBODYS = 699999999919
+"""A period that there is nowhere."""
+
+LEEWAY = 30
+"""Seconds that a service may lag behind with what has ended."""
 
 
 def asked(target: Target, **form: str) -> httpx.Response:
@@ -47,11 +59,13 @@ def test_a_form_without_assertion_is_refused(target: Target) -> None:
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
 
 
-def consulted(target: Target, authorization: str | None) -> httpx.Response:
+def consulted(
+    target: Target, authorization: str | None, period: int = HOTEL_PERIOD
+) -> httpx.Response:
     """The answer to a call with an Authorization header, or without one."""
     headers = {} if authorization is None else {"Authorization": authorization}
     with httpx.Client(transport=target.transport(), headers=headers) as http:
-        return http.get(f"{target.urls['dimona']}/periods/{HOTEL_PERIOD}")
+        return http.get(f"{target.urls['dimona']}/periods/{period}")
 
 
 @pytest.mark.anywhere
@@ -76,9 +90,44 @@ def test_a_token_of_nobody_is_refused(target: Target) -> None:
     assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
 
 
+def bearer(target: Target) -> dict[str, Any]:
+    """A token with which periods of Dimona are consulted, and what comes along."""
+    return token_answer(target, credentials(target, scopes=[CONSULT], variables=CLIENT))
+
+
+@pytest.mark.anywhere
+@pytest.mark.behaviour("oauth.bearer.invalid-access-token")
+@pytest.mark.truth("documented")
+def test_a_damaged_token_is_refused(target: Target) -> None:
+    """RFC 6750, 3.1: one that was given, but for a character, is 401 with invalid_token too."""
+    token = bearer(target)["access_token"]
+    assert consulted(target, f"Bearer {token}", NOBODYS).status_code == 404
+    answer = consulted(target, f"Bearer {damaged(token)}", NOBODYS)
+    assert answer.status_code == 401
+    assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+
+
+@pytest.mark.anywhere
+@pytest.mark.behaviour("oauth.bearer.expired-access-token")
+@pytest.mark.truth("documented")
+def test_a_token_ends_when_it_says(target: Target) -> None:
+    """RFC 6750, 3.1: once its `expires_in` is over it is refused as invalid_token.
+
+    At a real environment this takes the five minutes that a token lives, and half a minute more.
+    """
+    given = bearer(target)
+    token = f"Bearer {given['access_token']}"
+    assert consulted(target, token, NOBODYS).status_code == 404
+    target.wait(given["expires_in"] + LEEWAY)
+    answer = consulted(target, token, NOBODYS)
+    assert answer.status_code == 401
+    assert answer.json()["type"] == "urn:problem-type:belgif:expiredAccessToken"
+    assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+
+
 @pytest.mark.behaviour("oauth.bearer.expired-access-token", "oauth.token.expires-in-300")
 @pytest.mark.truth("documented")
-def test_a_token_ends(sim: Simulator) -> None:
+def test_a_token_ends_to_the_second(sim: Simulator) -> None:
     """RFC 6750, 3.1: accepted until its time is over, and then refused as invalid_token."""
     target, bearer = target_on(sim), sim.credentials.bearer()["Authorization"]
     sim.clock.advance("PT4M59S")

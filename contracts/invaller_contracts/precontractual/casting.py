@@ -50,6 +50,20 @@ class Cast:
         """Gave no mandate."""
         return self.target.value("INVALLER_PRECONTRACTUAL_WITHOUT_MANDATE")
 
+    @property
+    def without_hours(self) -> str:
+        """Has no hours left."""
+        return self.target.value("INVALLER_PRECONTRACTUAL_WITHOUT_HOURS")
+
+    @property
+    def of_employer_only(self) -> str:
+        """A student with hours left who gave no mandate to the mandatary."""
+        return self.target.value("INVALLER_PRECONTRACTUAL_EMPLOYER_ONLY")
+
+    def with_mandate(self, status: str) -> str:
+        """Somebody whose mandate is `pending`, `refused` or `expired`."""
+        return self.target.value(f"INVALLER_PRECONTRACTUAL_MANDATE_{status.upper()}")
+
 
 def misread(number: str) -> str:
     """A number whose last digit is another one, so that it does not check any more."""

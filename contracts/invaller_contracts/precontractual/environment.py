@@ -42,12 +42,46 @@ _CITIZENS = (
 )
 """Citizens: variable, what is said about them, and the one of the seed."""
 
+_RARELY_FOUND = (
+    (
+        "INVALLER_PRECONTRACTUAL_WITHOUT_HOURS",
+        "SSIN of a student without hours left",
+        samples.STUDENT_WITHOUT_HOURS,
+    ),
+    (
+        "INVALLER_PRECONTRACTUAL_MANDATE_PENDING",
+        "SSIN of somebody whose mandate for the employer is still being handled",
+        samples.MANDATE_PENDING,
+    ),
+    (
+        "INVALLER_PRECONTRACTUAL_MANDATE_REFUSED",
+        "SSIN of somebody who refused the employer a mandate",
+        samples.MANDATE_REFUSED,
+    ),
+    (
+        "INVALLER_PRECONTRACTUAL_MANDATE_EXPIRED",
+        "SSIN of somebody whose mandate for the employer is over",
+        samples.MANDATE_EXPIRED,
+    ),
+    (
+        "INVALLER_PRECONTRACTUAL_EMPLOYER_ONLY",
+        "SSIN of a student with hours left who gave the employer a mandate, and the mandatary none",
+        samples.MANDATE_FOR_THE_EMPLOYER_ONLY,
+    ),
+)
+"""Citizens that an environment may not have: without their variable the story is skipped."""
+
 _REGISTERS = ("citizen", "citizen-mandate", "employment", "student-account")
 
 
 def _number_of(client: str) -> Callable[[Simulator], str]:
     """The enterprise number of a client of a workspace: its tokens are for no other one."""
     return lambda sim: str(sim.credentials.clients[client]["enterpriseNumber"])
+
+
+def _always(sample: str) -> Callable[[Simulator], str]:
+    """A citizen of the seed, in every workspace."""
+    return lambda _sim: sample
 
 
 def _prepare(sim: Simulator, values: Values) -> None:
@@ -92,6 +126,10 @@ ENVIRONMENT = Environment(
             simulated=_number_of("provider"),
         ),
         *(Variable(name, meaning, default) for name, meaning, default in _CITIZENS),
+        *(
+            Variable(name, meaning, simulated=_always(sample))
+            for name, meaning, sample in _RARELY_FOUND
+        ),
     ),
     prepare=_prepare,
 )

@@ -9,6 +9,7 @@ import pytest
 
 from invaller_clients import Allowed, PrecontractualClient, PrecontractualData, TypeOfWorker
 from invaller_contracts.precontractual import samples
+from invaller_contracts.precontractual.answers import references_of
 from invaller_contracts.precontractual.samples import EMPLOYER, EXAMPLE, MANDATARY, STUDENT
 
 START = date(2025, 3, 10)
@@ -72,11 +73,7 @@ def test_only_what_was_asked_is_told(
 def test_every_reference_is_another(employer: PrecontractualClient) -> None:
     """The call and its blocks each have a reference, and so has the next call (3.2.2)."""
     asked = [employer.verify(EMPLOYER, STUDENT, START) for _ in range(2)]
-    references = [data.reference for data in asked]
-    for data in asked:
-        assert data.flexi_job is not None
-        assert data.student_job is not None
-        references += [data.flexi_job.reference or "", data.student_job.reference or ""]
+    references = [reference for data in asked for reference in references_of(data)]
     assert len(set(references)) == 6
     assert {reference[:19] for reference in references} == {f"{STUDENT}03032025"}
 

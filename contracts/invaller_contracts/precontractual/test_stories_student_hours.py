@@ -8,11 +8,13 @@ from datetime import date
 
 import pytest
 
-from invaller_clients import DimonaClient, PrecontractualClient
+from invaller_clients import DimonaClient, Employer, PrecontractualClient
 from invaller_contracts.dimona.client import dimona_client
-from invaller_contracts.dimona.samples import SHOP, student
+from invaller_contracts.dimona.samples import SHOP, days_in_quarter, student
+from invaller_contracts.dimona.tidying import TidyDimonaClient
+from invaller_contracts.precontractual.casting import Cast
 from invaller_contracts.precontractual.samples import EMPLOYER, STUDENT
-from invaller_contracts.simulator import Simulator
+from invaller_contracts.provider.target import Target
 
 pytestmark = pytest.mark.truth("documented")
 
@@ -20,10 +22,16 @@ MARCH_10, MARCH_28 = date(2025, 3, 10), date(2025, 3, 28)
 
 
 @pytest.fixture
-def dimona(sim: Simulator) -> Iterator[DimonaClient]:
-    """The Dimona client of a mandatary that may declare for every employer."""
-    with dimona_client(sim) as client:
+def dimona(target: Target) -> Iterator[DimonaClient]:
+    """The Dimona client of a mandatary that may declare for every employer.
+
+    At a real environment it cancels in the end what it declared.
+    """
+    kind = TidyDimonaClient if target.is_real else DimonaClient
+    with dimona_client(target, kind=kind) as client:
         yield client
+        if isinstance(client, TidyDimonaClient):
+            client.tidy()
 
 
 def hours_left(employer: PrecontractualClient) -> int | None:
@@ -75,3 +83,27 @@ def test_an_expectation_takes_nothing(dimona: DimonaClient, employer: Precontrac
     block = student(MARCH_10, MARCH_28, hours=120)
     dimona.submit({"employer": SHOP, "worker": {"ssin": STUDENT}, "dimonaIn": block})
     assert hours_left(employer) == 650
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.behaviour("precontractual.student.reserved-by-dimona")
+def test_a_declaration_takes_hours_until_it_is_cancelled(
+    target: Target, dimona: DimonaClient, employer: PrecontractualClient, cast: Cast
+) -> None:
+    """What one employer plans is not told to another before it is cancelled, in any environment.
+
+    The student is the one of precontractual data, the employer that of the stories of Dimona.
+    """
+    shop: Employer = {"enterpriseNumber": target.value("INVALLER_DIMONA_EMPLOYER")}
+    start, end = days_in_quarter(target)
+
+    def left() -> int:
+        job = employer.verify(cast.employer, cast.student, start).student_job
+        assert job is not None
+        return job.hours_remaining or 0
+
+    before = left()
+    planned = dimona.in_(shop, {"ssin": cast.student}, student(start, end, hours=12))
+    assert left() == before - 12
+    dimona.cancel(planned.declaration_id)
+    assert left() == before

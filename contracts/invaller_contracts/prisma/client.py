@@ -7,6 +7,7 @@ from urllib.parse import quote
 from invaller_clients import ClientCertificate, PrismaClient
 from invaller_clients.prisma_certificate import tls_context
 from invaller_contracts.prisma.checking import CheckedTransport
+from invaller_contracts.prisma.environment import CERTIFIED, USER
 from invaller_contracts.provider.target import Target, target_on
 from invaller_contracts.simulator import Simulator
 
@@ -30,7 +31,7 @@ def prisma_client(
 ) -> PrismaClient:
     """A client for an employer, called by a user of the workspace (None: nobody is named).
 
-    At a URL the certificate of the environment's table names the user, and without employer it
+    At a URL a certificate of the environment's table names the user, and without employer it
     is the one of that table. On a simulator the client advances the workspace's clock between
     two looks for a result, so no time is lost. Every answer is held against the specification.
     options: those of PrismaClient, in place of ours.
@@ -44,13 +45,14 @@ def prisma_client(
     if "transport" not in options:
         sim = target.simulator
         headers = identity(sim, user) if user and sim else {}
-        inner = target.transport(_certified(target) if user and sim is None else None)
+        inner = target.transport(certified(target, user) if user and sim is None else None)
         given["transport"] = CheckedTransport(inner, headers)
     return kind(target.urls["prisma"], **{**given, **options})
 
 
-def _certified(target: Target) -> ssl.SSLContext:
-    """How to connect with the certificate of an environment."""
-    certificate = target.value("INVALLER_PRISMA_CERTIFICATE").encode()
-    key = target.value("INVALLER_PRISMA_PRIVATE_KEY").encode()
+def certified(target: Target, user: str = USER) -> ssl.SSLContext:
+    """How to connect with a certificate of an environment: the first one, or another user's."""
+    beginning = CERTIFIED.get(user, CERTIFIED[USER])
+    certificate = target.value(f"{beginning}_CERTIFICATE").encode()
+    key = target.value(f"{beginning}_PRIVATE_KEY").encode()
     return tls_context(ClientCertificate.of_pem(certificate, key), None)

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from invaller_clients import PrismaClient, PrismaWorker
-from invaller_contracts.prisma.client import prisma_client
 from invaller_contracts.prisma.environment import USER
 from invaller_contracts.prisma.samples import new_worker
-from invaller_contracts.prisma.tidying import TidyPrismaClient
+from invaller_contracts.prisma.tidying import tidy_client
 from invaller_contracts.provider.target import Target
 
 
@@ -18,11 +17,7 @@ def prisma(target: Target) -> Iterator[PrismaClient]:
 
     At a real environment it deletes in the end what it added.
     """
-    kind = TidyPrismaClient if target.is_real else PrismaClient
-    with prisma_client(target, user=USER, kind=kind) as client:
-        yield client
-        if isinstance(client, TidyPrismaClient):
-            client.tidy()
+    yield from tidy_client(target, USER)
 
 
 @pytest.fixture
@@ -37,3 +32,11 @@ def worker(prisma: PrismaClient) -> PrismaWorker:
 def staff(target: Target, prisma: PrismaClient) -> PrismaWorker:
     """A worker who is there, wherever the story runs."""
     return prisma.worker(int(target.value("INVALLER_PRISMA_WORKER")))
+
+
+@pytest.fixture
+def newcomer(prisma: PrismaClient) -> PrismaWorker:
+    """A worker who was hired for the story, wherever it runs; nobody can be deleted."""
+    number = prisma.new_worker_number()
+    prisma.add_worker(new_worker(number, INSS=None))
+    return prisma.worker(number)

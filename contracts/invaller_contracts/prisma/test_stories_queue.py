@@ -38,6 +38,7 @@ def test_what_an_identifier_looks_like(sim: Simulator) -> None:
     assert response.headers["Content-Type"] == "application/json; charset=utf-8"
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour("prisma.queue.guid-per-call")
 def test_every_request_has_its_own_identifier(prisma: PrismaClient) -> None:
@@ -126,6 +127,7 @@ def test_entries_are_processed_in_their_order(sim: Simulator, prisma: PrismaClie
     assert codes == ["201", "201", "200", "200", "404"]
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("prisma.queue.refusal-keeps-going")
 def test_a_refused_entry_holds_up_nobody(prisma: PrismaClient) -> None:
@@ -177,6 +179,7 @@ def test_a_response_is_a_text(worker: PrismaWorker, prisma: PrismaClient) -> Non
     assert asked.data == [ADDRESS]
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("prisma.result.guid-any-case")
 def test_an_identifier_in_capitals(prisma: PrismaClient) -> None:
@@ -227,12 +230,13 @@ def test_a_date_of_another_form(worker: PrismaWorker, date: str) -> None:
         worker.contracts.on(date)
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("prisma.queue.impossible-date-in-path")
-def test_a_date_of_no_calendar(worker: PrismaWorker) -> None:
+def test_a_date_of_no_calendar(staff: PrismaWorker) -> None:
     """31 February in a path is refused, and the Result names it."""
     with pytest.raises(EntryNotAccepted, match="20240231"):
-        worker.contracts.on("20240231")
+        staff.contracts.on("20240231")
 
 
 @pytest.mark.truth("assumed")
@@ -245,6 +249,7 @@ def test_a_date_of_no_calendar_in_a_body(worker: PrismaWorker) -> None:
     assert worker.addresses.all() == [ADDRESS]
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("prisma.queue.period-in-order")
 def test_a_period_that_ends_before_it_starts(prisma: PrismaClient) -> None:

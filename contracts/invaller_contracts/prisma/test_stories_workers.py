@@ -88,6 +88,7 @@ def test_a_worker_exists_at_one_employer(sim: Simulator) -> None:
         assert not hotel.worker_exists(str(INSS)).exists
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("verified")
 @pytest.mark.behaviour("prisma.exists.unreadable-is-unknown")
 @pytest.mark.parametrize("inss", ["00000000000", "12345678901", "abc", "1"])

@@ -1,12 +1,14 @@
 """A client of Link2Prisma that deletes what it added: real environments are not forgotten."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 from invaller_clients import InvallerClientError, PrismaClient
 from invaller_clients.transport import Query
+from invaller_contracts.prisma.client import prisma_client
+from invaller_contracts.provider.target import Target
 
 _KEYS = {
     "contract": ("Startdate",),
@@ -51,6 +53,15 @@ class TidyPrismaClient(PrismaClient):
                     self.call("DELETE", path, body)
                 elif (place := _place(path, body)) is not None:
                     self.call("DELETE", place)
+
+
+def tidy_client(target: Target, user: str) -> Iterator[PrismaClient]:
+    """The reference client of a user; at a real environment it deletes what it added in the end."""
+    kind = TidyPrismaClient if target.is_real else PrismaClient
+    with prisma_client(target, user=user, kind=kind) as client:
+        yield client
+        if isinstance(client, TidyPrismaClient):
+            client.tidy()
 
 
 def _place(path: str, body: object) -> str | None:

@@ -130,6 +130,11 @@ class Wire:
             return self.sim.http
         return httpx.Client(transport=self.transport)
 
+    def place_of(self, path: str) -> str:
+        """The URL of a path below the subsidie-eenheid."""
+        unit = self.unit or self.target.value(environment.UNIT)
+        return f"{base_url(self.target, self.base)}/{unit}{path}"
+
     def call(
         self, method: str, path: str, body: bytes | str | None = None, **options: Any
     ) -> httpx.Response:
@@ -137,8 +142,7 @@ class Wire:
         content = body.encode() if isinstance(body, str) else body
         auth = login_at(self.target, self.user) if self.user else None
         headers = {**(self.headers if content is not None else {}), **options.pop("headers", {})}
-        unit = self.unit or self.target.value(environment.UNIT)
-        url = f"{base_url(self.target, self.base)}/{unit}{path}"
+        url = self.place_of(path)
         return self.http.request(
             method, url, **{"content": content, "auth": auth, "headers": headers} | options
         )

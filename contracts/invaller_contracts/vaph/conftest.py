@@ -8,9 +8,9 @@ from invaller_clients import NotFound
 from invaller_clients.vaph import Vaph
 from invaller_contracts.provider.target import Target
 from invaller_contracts.simulator import Simulator
-from invaller_contracts.vaph.client import OTHER_UNIT, CheckedAnswers, Wire, login_at, vaph_client
+from invaller_contracts.vaph.client import OTHER_UNIT, CheckedAnswers, Wire, vaph_client
 from invaller_contracts.vaph.samples import Cast
-from invaller_contracts.vaph.tidying import Made, Noticing
+from invaller_contracts.vaph.tidying import Made, Noticing, tidied
 
 
 @pytest.fixture
@@ -22,10 +22,8 @@ def cast(target: Target) -> Cast:
 @pytest.fixture
 def made(target: Target) -> Iterator[Made]:
     """What the story makes; at a real environment it is taken back in the end."""
-    made = Made()
-    yield made
-    if target.is_real:
-        made.take_back(login_at(target))
+    with tidied(target) as made:
+        yield made
 
 
 @pytest.fixture

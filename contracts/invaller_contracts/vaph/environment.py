@@ -11,9 +11,17 @@ WORKER, NAME, FIRST_NAME = (
     "INVALLER_VAPH_WORKER_FIRST_NAME",
 )
 YEAR = "INVALLER_VAPH_YEAR"
+UNIT_NAME = "INVALLER_VAPH_UNIT_NAME"
 
 SIMULATED_LOGIN = ("isis", "isis-simulator")
 """The login of a simulated workspace that may call for SE.50."""
+
+
+def _name_of_unit(sim: Simulator) -> str:
+    """The naam of the first subsidie-eenheid of the login: the one that stories are about."""
+    known = sim.state()["documents"]
+    number = known["basic.user"][SIMULATED_LOGIN[0]]["units"][0].removeprefix("SE.")
+    return str(known["vaph.unit"][number]["name"])
 
 
 def _prepare(sim: Simulator, values: Values) -> None:
@@ -43,13 +51,18 @@ ENVIRONMENT = Environment(
         ),
         Variable(UNIT, "erkenningsnummer of a subsidie-eenheid of the login", "SE.50"),
         Variable(
+            UNIT_NAME,
+            "naam of that subsidie-eenheid",
+            simulated=_name_of_unit,
+        ),
+        Variable(
             OTHER_UNIT,
             "erkenningsnummer of a subsidie-eenheid that the login may not see",
             simulated=lambda _sim: "SE.52",
         ),
         Variable(
             WORKER,
-            "rijksregisternummer of somebody without contracts in 2013 to 2016",
+            "rijksregisternummer of somebody without contracts from 2013 on",
             "27120934734",
         ),
         Variable(NAME, "naam of that worker, as it is known there", "Doe"),

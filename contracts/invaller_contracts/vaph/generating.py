@@ -19,6 +19,8 @@ from invaller.kernel.specs import specs_folder
 Texts = st.SearchStrategy[str]
 Known = Mapping[str, Sequence[str]]
 """Values that rules accept, by the name of their element."""
+TextsOf = Callable[[str, Any], Texts]
+"""What an element may hold, by its name and its type."""
 
 _MANY = 3
 """How often an element is repeated whose number has no limit."""
@@ -32,13 +34,22 @@ _GROUP = "functieGroep"
 _CHARACTERS = st.characters(exclude_categories=["C", "Z"], max_codepoint=0x1FFFF)
 _OFFSETS = st.sampled_from(["", "Z", "+02:00", "-11:30"])
 
-HOSTILE = (
+WRONG = (
     *("", " ", "x", "-1", "+1", "1E2", "1,5", "0x10", "NaN", "INF", "00", "41", "12", "1.0"),
-    *("9" * 20, "9" * 5_000, "2014-02-30", "2014-01-01T24:00:00", "0000-01-01", "-2014-01-01"),
-    *("2014-01-01T00:00:00", "true", "GROEP3", "GROEP 4", "é", "\u0660\u0661", "\u3000", "&e;"),
-    *("<b/>", "]]>", "%s%n", "' OR 1=1 --", "../../etc/passwd", "\U0001f600", "a\nb", "a" * 101),
+    *("9" * 20, "2014-02-30", "2014-01-01T24:00:00", "0000-01-01", "-2014-01-01"),
+    *("2014-01-01T00:00:00", "true", "GROEP3", "GROEP 4", "é", "\u0660\u0661", "\u3000"),
+    *("\U0001f600", "a\nb", "a" * 101),
 )
-"""Texts that are wrong in most places, and that something may trip over."""
+"""Texts that are wrong in most places."""
+
+HOSTILE = (
+    *WRONG,
+    *("9" * 5_000, "&e;", "<b/>", "]]>", "%s%n", "' OR 1=1 --", "../../etc/passwd"),
+)
+"""Those, and some that something may trip over."""
+
+IDENTIFYING = frozenset({"rijksregisternummer", "rijksregisterNummer", "naam", "voornaam"})
+"""Elements that say who somebody is."""
 
 
 @cache
@@ -58,18 +69,38 @@ def root_names() -> list[str]:
     return [name for name in schema().maps.elements if "XMLSchema}" not in name]
 
 
-def valid(root: str, known: Known) -> st.SearchStrategy[etree._Element]:
-    """Documents with a root, by its name in Clark notation, that the XSD allows."""
-    return _document(schema().maps.elements[root], known)
+def valid(root: str, known: Known, *, always: bool = False) -> st.SearchStrategy[etree._Element]:
+    """Documents with a root, by its name in Clark notation, that the XSD allows.
+
+    always: never generate a value where known ones are given.
+    """
+
+    def texts(name: str, type_: Any) -> Texts:
+        if name not in known:
+            return values(type_)
+        given = st.sampled_from(known[name])
+        return given if always else st.one_of(*[given] * _KNOWN_TIMES, values(type_))
+
+    return _document(schema().maps.elements[root], texts)
 
 
 @st.composite
-def invalid(draw: st.DrawFn, documents: st.SearchStrategy[etree._Element]) -> etree._Element:
-    """Documents with one to three things wrong in them; now and then they are valid still."""
+def invalid(
+    draw: st.DrawFn, documents: st.SearchStrategy[etree._Element], *, gently: bool = False
+) -> etree._Element:
+    """Documents with one to three things wrong in them; now and then they are valid still.
+
+    gently: nobody is called otherwise, and nothing looks like an attack.
+    """
     root = draw(documents)
     for _ in range(draw(st.integers(1, 3))):
-        change = draw(st.sampled_from(_CHANGES))
-        change(draw, draw(st.sampled_from(list(root.iter(etree.Element)))))
+        change = draw(st.sampled_from(_GENTLE if gently else _CHANGES))
+        elements = [
+            one
+            for one in root.iter(etree.Element)
+            if not (gently and etree.QName(one).localname in IDENTIFYING)
+        ]
+        change(draw, draw(st.sampled_from(elements)))
     return root
 
 
@@ -85,9 +116,9 @@ def broken(draw: st.DrawFn, documents: st.SearchStrategy[etree._Element]) -> byt
 
 
 @st.composite
-def _document(draw: st.DrawFn, declared: Any, known: Known) -> etree._Element:
+def _document(draw: st.DrawFn, declared: Any, texts: TextsOf) -> etree._Element:
     root = etree.Element(declared.name)
-    _fill(draw, root, declared, known)
+    _fill(draw, root, declared, texts)
     groups = [one for one in root.iter(etree.Element) if one.tag == _GROUP]
     numbers = draw(st.permutations([1, 2, 3]))
     for group, number in zip(groups, numbers, strict=False):
@@ -95,28 +126,24 @@ def _document(draw: st.DrawFn, declared: Any, known: Known) -> etree._Element:
     return root
 
 
-def _fill(draw: st.DrawFn, element: etree._Element, declared: Any, known: Known) -> None:
+def _fill(draw: st.DrawFn, element: etree._Element, declared: Any, texts: TextsOf) -> None:
     """Give an element what its type allows."""
     if declared.type.has_simple_content():
-        name = etree.QName(element).localname
-        texts = values(declared.type)
-        if name in known:
-            texts = st.one_of(*[st.sampled_from(known[name])] * _KNOWN_TIMES, texts)
-        element.text = draw(texts)
+        element.text = draw(texts(etree.QName(element).localname, declared.type))
     else:
-        _fill_group(draw, element, declared.type.content, known)
+        _fill_group(draw, element, declared.type.content, texts)
 
 
-def _fill_group(draw: st.DrawFn, parent: etree._Element, group: Any, known: Known) -> None:
+def _fill_group(draw: st.DrawFn, parent: etree._Element, group: Any, texts: TextsOf) -> None:
     for _ in range(draw(_occurrences(group))):
         particles = [draw(st.sampled_from(list(group)))] if group.model == "choice" else group
         for particle in particles:
             if isinstance(particle, xmlschema.validators.XsdElement):
                 for _ in range(draw(_occurrences(particle))):
                     child = etree.SubElement(parent, particle.name)
-                    _fill(draw, child, particle, known)
+                    _fill(draw, child, particle, texts)
             else:
-                _fill_group(draw, parent, particle, known)
+                _fill_group(draw, parent, particle, texts)
 
 
 def _occurrences(particle: Any) -> st.SearchStrategy[int]:
@@ -204,6 +231,10 @@ def _spoil(draw: st.DrawFn, element: etree._Element) -> None:
     element.text = draw(st.sampled_from(HOSTILE))
 
 
+def _misspell(draw: st.DrawFn, element: etree._Element) -> None:
+    element.text = draw(st.sampled_from(WRONG))
+
+
 def _mark(draw: st.DrawFn, element: etree._Element) -> None:
     xsi = "{http://www.w3.org/2001/XMLSchema-instance}"
     names = ["id", "{urn:other}a", f"{xsi}nil", f"{xsi}type", f"{xsi}schemaLocation"]
@@ -217,3 +248,4 @@ def _add(draw: st.DrawFn, element: etree._Element) -> None:
 
 
 _CHANGES = (_drop, _double, _move, _rename, _spoil, _spoil, _mark, _add)
+_GENTLE = (_drop, _double, _move, _rename, _misspell, _misspell, _add)

@@ -9,12 +9,18 @@ from invaller_clients import BadRequest, Forbidden, NotFound
 from invaller_clients.vaph import Vaph
 from invaller_contracts.provider.target import Target
 from invaller_contracts.simulator import Simulator
-from invaller_contracts.vaph.client import PASSWORDS, Wire, vaph_client
-from invaller_contracts.vaph.environment import OTHER_UNIT
-from invaller_contracts.vaph.samples import CONTRACT, printed
+from invaller_contracts.vaph.client import PASSWORDS, Wire, login_at, vaph_client
+from invaller_contracts.vaph.environment import OTHER_UNIT, UNIT, UNIT_NAME
+from invaller_contracts.vaph.samples import CONTRACT, Cast, printed
 
 LOGIN = {"user": "isis", "password": PASSWORDS["isis"]}
 YEARLY = "/afrekeningen/2015/gepensioneerden"
+
+
+def login_of(target: Target) -> dict[str, str]:
+    """The login of a target, as URLs carry it."""
+    user, password = login_at(target)
+    return {"user": user, "password": password}
 
 
 @pytest.mark.truth("documented")
@@ -95,11 +101,12 @@ def test_the_client_says_that_the_login_failed(sim: Simulator) -> None:
     assert (caught.value.body, caught.value.problem.detail) == (unknown.text, unknown.text)
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.authentication.both-agree")
-def test_header_and_url_may_say_the_same(wire: Wire) -> None:
+def test_header_and_url_may_say_the_same(target: Target, wire: Wire) -> None:
     """BASIC and the login of the URL together are accepted when they are the same."""
-    assert wire.get("/contract", params=LOGIN).status_code == 200
+    assert wire.get("/contract", params=login_of(target)).status_code == 200
 
 
 @pytest.mark.truth("documented")
@@ -177,6 +184,7 @@ def test_a_unit_has_three_names(sim: Simulator, isis: Vaph, spelling: str) -> No
     assert f"/isis/{quote(spelling)}/contract/" in again.headers["Location"]
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.contract.id-not-a-number-400",
@@ -189,14 +197,15 @@ def test_an_id_is_a_number(wire: Wire) -> None:
         assert wire.get(path).status_code == 400
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour("vaph.errors.400")
-def test_what_is_wrong_changes_nothing(isis: Vaph) -> None:
+def test_what_is_wrong_changes_nothing(isis: Vaph, cast: Cast) -> None:
     """A refused change leaves the contract as it was."""
-    number = isis.register_contract(CONTRACT)
+    number = isis.register_contract(cast.contract)
     before = isis.get_contract(number)
     with pytest.raises(BadRequest):
-        isis.change_contract(number, replace(CONTRACT, functie="999", anc_jaar=9))
+        isis.change_contract(number, replace(cast.contract, functie="999", anc_jaar=9))
     assert isis.get_contract(number) == before
 
 
@@ -229,3 +238,69 @@ def test_a_unit_of_others_is_forbidden(target: Target) -> None:
         isis.get_contracten()
     with vaph_client(target, "SE.999999") as isis, pytest.raises(NotFound):
         isis.get_afrekeningscontracten()
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.access.other-unit-403")
+def test_nothing_is_written_for_a_unit_of_others(target: Target, cast: Cast) -> None:
+    """A subsidie-eenheid that the login may not see is a 403 to write for, in both parts."""
+    with vaph_client(target, target.value(OTHER_UNIT)) as isis:
+        for use in (
+            lambda: isis.register_contract(cast.contract),
+            lambda: isis.delete_contract(123456789),
+            lambda: isis.add_afrekeningscontract(cast.afrekeningscontract),
+            lambda: isis.add_bruggepensioneerden(cast.year, [cast.kazak]),
+            lambda: isis.delete_variabele_prestaties(cast.year),
+        ):
+            with pytest.raises(Forbidden):
+                use()
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.authentication.none-403",
+    "vaph.authentication.wrong-403",
+    "vaph.authentication.malformed-basic-403",
+    "vaph.authentication.no-challenge",
+)
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({"auth": None}, id="none"),
+        pytest.param({"auth": ("nobody-at-all", "wrong")}, id="unknown user"),
+        pytest.param({"auth": None, "headers": {"Authorization": "Bearer abc"}}, id="bearer"),
+        pytest.param({"auth": None, "headers": {"Authorization": "Basic ???"}}, id="malformed"),
+    ],
+)
+def test_no_login_is_a_403(wire: Wire, cast: Cast, options: dict[str, object]) -> None:
+    """No login, or one that nobody has, answers 403 and no challenge, in both parts."""
+    for path in ("/contract", "/contract/999999999", f"/afrekeningen/{cast.year}/gepensioneerden"):
+        refused = wire.get(path, **options)
+        assert refused.status_code == 403
+        assert "WWW-Authenticate" not in refused.headers
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.authentication.query-contract-prestatie")
+def test_the_urls_of_the_document_open_contracts(target: Target, wire: Wire) -> None:
+    """?user= and &password= open contracts without BASIC."""
+    assert wire.get("/contract", auth=None, params=login_of(target)).status_code == 200
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.unit.recognition-number", "vaph.unit.number", "vaph.unit.name")
+@pytest.mark.parametrize("spelled", ["number", "name"])
+def test_a_unit_is_called_by_number_or_name(
+    target: Target, isis: Vaph, cast: Cast, spelled: str
+) -> None:
+    """By its number and by its naam the contract is found that its erkenningsnummer led to."""
+    number = isis.register_contract(cast.contract)
+    unit = target.value(UNIT)
+    other = unit.upper().removeprefix("SE.") if spelled == "number" else target.value(UNIT_NAME)
+    with vaph_client(target, other) as called:
+        assert called.get_contract(number) == isis.get_contract(number)
+        assert number in [one.id for one in called.get_contracten()]

@@ -9,21 +9,20 @@ import pytest
 from invaller_clients import BadRequest, NotFound
 from invaller_clients.vaph import Vaph
 from invaller_contracts.vaph.client import Wire
-from invaller_contracts.vaph.samples import AFREKENINGSCONTRACT, LABEL, Cast, printed
-
-SOMEBODY = "85051000164"
+from invaller_contracts.vaph.samples import AFREKENINGSCONTRACT, LABEL, Cast
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour("vaph.afrekening.add-201", "vaph.xsd.afrekening-fields")
-def test_the_example_is_added(wire: Wire, isis: Vaph) -> None:
+def test_the_example_is_added(wire: Wire, isis: Vaph, cast: Cast) -> None:
     """The document's request answers 201 with the URL, in header and body, where it is read."""
-    added = wire.put("/afrekeningen/contracten", printed("addAfrekeningscontract.request"))
+    added = wire.put("/afrekeningen/contracten", cast.printed("addAfrekeningscontract.request"))
     url = added.headers["Location"]
     assert (added.status_code, added.text) == (201, url)
-    assert url.startswith(f"{wire.sim.url}/isis/SE.50/afrekeningen/contracten/")
+    assert url.startswith(f"{wire.place_of('/afrekeningen/contracten')}/")
     number = int(url.rpartition("/")[2])
-    assert isis.get_afrekeningscontract(number) == replace(AFREKENINGSCONTRACT, id=number)
+    assert isis.get_afrekeningscontract(number) == replace(cast.afrekeningscontract, id=number)
 
 
 @pytest.mark.truth("documented")
@@ -40,26 +39,30 @@ def test_what_is_optional_may_be_absent(isis: Vaph, other: Vaph) -> None:
     assert other.get_afrekeningscontract(345678912) == printed_one
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour("vaph.afrekening.change-200", "vaph.afrekening.change-missing-404")
-def test_the_example_of_a_change(wire: Wire, isis: Vaph) -> None:
-    """The document's change answers 200 without body and is read back; elsewhere it is a 404."""
-    number = isis.add_afrekeningscontract(AFREKENINGSCONTRACT)
-    body = printed("changeAfrekeningscontract.request")
+def test_the_example_of_a_change(wire: Wire, isis: Vaph, cast: Cast) -> None:
+    """The document's change answers 200 without body, and is read; what is gone is a 404."""
+    number = isis.add_afrekeningscontract(cast.afrekeningscontract)
+    body = cast.printed("changeAfrekeningscontract.request")
     changed = wire.put(f"/afrekeningen/contracten/{number}", body)
     assert (changed.status_code, changed.content) == (200, b"")
     read = isis.get_afrekeningscontract(number)
     expected = (Decimal("0.8"), Decimal("0.2"))
     assert (read.prestatieeenheid, read.gelijkgesteldeperiode) == expected
-    assert wire.put(f"/afrekeningen/contracten/{number + 1}", body).status_code == 404
+    isis.delete_afrekeningscontract(number)
+    assert wire.put(f"/afrekeningen/contracten/{number}", body).status_code == 404
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.afrekening.change-national-number")
-def test_the_worker_of_an_afrekeningscontract_can_be_changed(isis: Vaph) -> None:
+def test_the_worker_of_an_afrekeningscontract_can_be_changed(isis: Vaph, cast: Cast) -> None:
     """The document blocks another rijksregisternummer for contracts only."""
-    number = isis.add_afrekeningscontract(AFREKENINGSCONTRACT)
-    changed = replace(AFREKENINGSCONTRACT, rijksregisternummer=SOMEBODY, prestatiejaar=2015)
+    sent = cast.afrekeningscontract
+    number = isis.add_afrekeningscontract(sent)
+    changed = replace(sent, rijksregisternummer=cast.somebody, prestatiejaar=2015)
     isis.change_afrekeningscontract(number, changed)
     assert isis.get_afrekeningscontract(number) == replace(changed, id=number)
 
@@ -108,15 +111,16 @@ def test_it_belongs_to_its_unit(isis: Vaph) -> None:
         isis.delete_afrekeningscontract(345678912)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour(
     "vaph.afrekening.units-0-to-1",
     "vaph.seniority.on-afrekeningscontract",
     "vaph.afrekening.ancdatum-as-dates",
 )
-def test_its_values_have_a_range(wire: Wire) -> None:
+def test_its_values_have_a_range(wire: Wire, cast: Cast) -> None:
     """Fractions are from 0 to 1, seniority as in a contract, ancDatum in both forms."""
-    body = printed("addAfrekeningscontract.request").decode()
+    body = cast.printed("addAfrekeningscontract.request").decode()
     fraction, year, day = ">0.75<", ">5<", ">2014-01-01<"
     variants = [
         (fraction, ">1.0<", 201),
@@ -133,12 +137,13 @@ def test_its_values_have_a_range(wire: Wire) -> None:
     assert [one.status_code for one in answers] == [status for *_, status in variants]
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.function.unknown-400")
-def test_its_function_is_one_of_the_table(isis: Vaph) -> None:
+def test_its_function_is_one_of_the_table(isis: Vaph, cast: Cast) -> None:
     """A code outside the table is refused by its name."""
     with pytest.raises(BadRequest, match="999"):
-        isis.add_afrekeningscontract(replace(AFREKENINGSCONTRACT, functie="999"))
+        isis.add_afrekeningscontract(replace(cast.afrekeningscontract, functie="999"))
 
 
 @pytest.mark.anywhere(writes=True)

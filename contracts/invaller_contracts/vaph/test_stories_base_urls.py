@@ -6,34 +6,45 @@ from invaller_clients import NotFound
 from invaller_clients.vaph import Vaph
 from invaller_contracts.simulator import Simulator
 from invaller_contracts.vaph.client import DEPRECATED, Wire, vaph_client
-from invaller_contracts.vaph.samples import CONTRACT, LABEL, PRESTATIE, printed
+from invaller_contracts.vaph.samples import CONTRACT, LABEL, PRESTATIE, Cast, printed
 
 BODY = printed("registerContract.request").decode()
 
-REFUSED_FOR_ITS_FORM = {
-    "order": BODY.replace("<ancJaar>5</ancJaar>", "").replace(
-        "<contract>", "<contract><ancJaar>5</ancJaar>"
-    ),
-    "spelling": BODY.replace("ancJaar", "ancjaar").replace("ancMaand", "ancmaand"),
-    "namespace": BODY.replace("<contract>", '<contract xmlns="http://www.vaph.be/zorgregie">'),
-    "unknown element": BODY.replace("<ancJaar>", "<extra>1</extra><ancJaar>"),
-    "unknown attribute": BODY.replace("<ancJaar>", '<ancJaar unit="y">'),
-    "id": BODY.replace("<werknemer>", "<id>1</id><werknemer>", 1),
-    "empty optional": BODY.replace("<einddatum>2014-12-31<", "<einddatum><"),
-    "ten digits": BODY.replace("27120934734", "1020300141"),
-}
-"""Requests that the XSD refuses, of which the deprecated base URLs make sense all the same."""
 
-WRONG = {
-    "missing": BODY.replace("<ancJaar>5</ancJaar>", ""),
-    "out of range": BODY.replace(">5<", ">41<"),
-    "twice": BODY.replace("<ancJaar>", "<ancJaar>5</ancJaar><ancJaar>"),
-    "root": BODY.replace("contract>", "prestatie>"),
-    "undeclared prefix": BODY.replace("contract>", "ns2:contract>"),
-}
-"""Requests that no base URL takes."""
+def refused_for_its_form(body: str, number: str) -> dict[str, str]:
+    """Requests that the XSD refuses, of which the deprecated base URLs make sense all the same.
+
+    body: one that is fine, about a worker with that rijksregisternummer.
+    """
+    return {
+        "order": body.replace("<ancJaar>5</ancJaar>", "").replace(
+            "<contract>", "<contract><ancJaar>5</ancJaar>"
+        ),
+        "spelling": body.replace("ancJaar", "ancjaar").replace("ancMaand", "ancmaand"),
+        "namespace": body.replace("<contract>", '<contract xmlns="http://www.vaph.be/zorgregie">'),
+        "unknown element": body.replace("<ancJaar>", "<extra>1</extra><ancJaar>"),
+        "unknown attribute": body.replace("<ancJaar>", '<ancJaar unit="y">'),
+        "id": body.replace("<werknemer>", "<id>1</id><werknemer>", 1),
+        "empty optional": body.replace("<einddatum>2014-12-31<", "<einddatum><"),
+        "ten digits": body.replace(number, "1020300141"),
+    }
 
 
+def wrong(body: str) -> dict[str, str]:
+    """Requests that no base URL takes; body: one that is fine."""
+    return {
+        "missing": body.replace("<ancJaar>5</ancJaar>", ""),
+        "out of range": body.replace(">5<", ">41<"),
+        "twice": body.replace("<ancJaar>", "<ancJaar>5</ancJaar><ancJaar>"),
+        "root": body.replace("contract>", "prestatie>"),
+        "undeclared prefix": body.replace("contract>", "ns2:contract>"),
+    }
+
+
+REFUSED_FOR_ITS_FORM, WRONG = refused_for_its_form(BODY, "27120934734"), wrong(BODY)
+
+
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.base-urls.isis-validates",
@@ -48,10 +59,13 @@ WRONG = {
     "vaph.worker.national-number-digits",
 )
 @pytest.mark.parametrize("form", REFUSED_FOR_ITS_FORM)
-def test_isis_validates(wire: Wire, isis: Vaph, form: str) -> None:
+def test_isis_validates(wire: Wire, isis: Vaph, cast: Cast, form: str) -> None:
     """A body that the XSD refuses answers 400 on /isis, and nothing is registered."""
-    assert wire.put("/contract", REFUSED_FOR_ITS_FORM[form]).status_code == 400
-    assert isis.get_contracten() == ()
+    before = isis.get_contracten()
+    body = cast.printed("registerContract.request").decode()
+    refused = wire.put("/contract", refused_for_its_form(body, cast.worker)[form])
+    assert refused.status_code == 400
+    assert isis.get_contracten() == before
 
 
 @pytest.mark.truth("documented")
@@ -92,6 +106,18 @@ def test_values_are_needed_everywhere(sim: Simulator, isis: Vaph, base: str, for
     """What is missing, out of range, doubled or something else answers 400 on each base URL."""
     assert Wire(sim, base).put("/contract", WRONG[form]).status_code == 400
     assert isis.get_contracten() == ()
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("assumed")
+@pytest.mark.behaviour("vaph.xml.undeclared-prefix-400")
+@pytest.mark.parametrize("form", WRONG)
+def test_values_are_needed(wire: Wire, isis: Vaph, cast: Cast, form: str) -> None:
+    """What is missing, out of range, doubled or something else answers 400, wherever /isis is."""
+    before = isis.get_contracten()
+    body = cast.printed("registerContract.request").decode()
+    assert wire.put("/contract", wrong(body)[form]).status_code == 400
+    assert isis.get_contracten() == before
 
 
 @pytest.mark.truth("assumed")
@@ -173,22 +199,24 @@ def test_afrekeningen_are_at_isis(sim: Simulator, strictness: str) -> None:
     assert found == (2 if strictness == "lenient" else 0)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.base-urls.unknown-path-404", "vaph.base-urls.post-405", "vaph.names.gepensioneerden"
 )
-def test_only_what_is_documented_is_there(wire: Wire) -> None:
+def test_only_what_is_documented_is_there(wire: Wire, cast: Cast) -> None:
     """Another path answers 404, and POST 405: things are made and changed with PUT."""
     assert wire.get("/contracten").status_code == 404
-    assert wire.get("/afrekeningen/2015/bruggepensioneerden").status_code == 404
-    posted = wire.call("POST", "/contract", BODY)
+    assert wire.get(f"/afrekeningen/{cast.year}/bruggepensioneerden").status_code == 404
+    posted = wire.call("POST", "/contract", cast.printed("registerContract.request"))
     assert posted.status_code == 405
     assert {one.strip() for one in posted.headers["Allow"].split(",")} >= {"GET", "PUT"}
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.base-urls.trailing-slash")
-def test_a_slash_behind_does_not_matter(wire: Wire) -> None:
+def test_a_slash_behind_does_not_matter(wire: Wire, cast: Cast) -> None:
     """A path with a slash behind it is the same path."""
-    assert wire.put("/contract/", BODY).status_code == 201
+    assert wire.put("/contract/", cast.printed("registerContract.request")).status_code == 201
     assert wire.get("/contract/").content == wire.get("/contract").content

@@ -9,7 +9,7 @@ import pytest
 from invaller_clients import BadRequest, NotFound, ProblemError
 from invaller_clients.vaph import Contract, Vaph
 from invaller_contracts.vaph.client import Wire
-from invaller_contracts.vaph.samples import CONTRACT, LABEL, PRESTATIE, Cast, printed
+from invaller_contracts.vaph.samples import CONTRACT, LABEL, PRESTATIE, Cast
 
 ANSWERED = replace(CONTRACT, omschrijving=LABEL)
 """The contract of the document as it is answered, but for its id."""
@@ -23,6 +23,7 @@ def without_id(contract: Contract) -> Contract:
     return replace(contract, id=None)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.contract.register-201",
@@ -35,12 +36,12 @@ def without_id(contract: Contract) -> Contract:
     "vaph.errors.201",
     "vaph.dates.date",
 )
-def test_the_example_is_registered(wire: Wire) -> None:
+def test_the_example_is_registered(wire: Wire, cast: Cast) -> None:
     """The document's request answers 201 with the URL of the contract, in header and body."""
-    registered = wire.put("/contract", printed("registerContract.request"))
+    registered = wire.put("/contract", cast.printed("registerContract.request"))
     url = registered.headers["Location"]
     assert (registered.status_code, registered.text) == (201, url)
-    assert url.startswith(f"{wire.sim.url}/isis/SE.50/contract/")
+    assert url.startswith(f"{wire.place_of('/contract')}/")
     assert registered.headers["Content-Type"].startswith("text/plain")
     number = url.rpartition("/")[2]
     assert (len(number), number.isdigit()) == (9, True)
@@ -154,12 +155,13 @@ def test_a_wrong_worker_is_set_right_by_registering_again(isis: Vaph, cast: Cast
     assert listed == [replace(cast.answered, id=right)]
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.contract.change-is-whole", "vaph.dates.end-absent")
-def test_a_change_is_of_the_whole_contract(isis: Vaph, wire: Wire) -> None:
+def test_a_change_is_of_the_whole_contract(isis: Vaph, wire: Wire, cast: Cast) -> None:
     """An einddatum that is left out is gone, and its element is in no answer."""
-    number = isis.register_contract(CONTRACT)
-    isis.change_contract(number, replace(CONTRACT, einddatum=None))
+    number = isis.register_contract(cast.contract)
+    isis.change_contract(number, replace(cast.contract, einddatum=None))
     assert isis.get_contract(number).einddatum is None
     assert "einddatum" not in wire.get(f"/contract/{number}").text
 
@@ -208,11 +210,12 @@ def test_what_is_mandatory_must_be_there(wire: Wire, cast: Cast, element: str) -
     assert wire.put("/contract", without).status_code == 400
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.contract.delete-prestaties-go")
-def test_prestaties_go_with_their_contract(isis: Vaph) -> None:
+def test_prestaties_go_with_their_contract(isis: Vaph, cast: Cast) -> None:
     """The prestaties of a deleted contract are not found, also by an id that was known."""
-    number = isis.register_contract(CONTRACT)
+    number = isis.register_contract(cast.contract)
     prestatie = isis.register_prestatie(number, PRESTATIE)
     isis.delete_contract(number)
     with pytest.raises(NotFound):
@@ -264,6 +267,7 @@ def test_a_contract_belongs_to_its_unit(isis: Vaph) -> None:
         isis.delete_contract(123456789)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour(
     "vaph.contract.one-valid-line",
@@ -271,44 +275,50 @@ def test_a_contract_belongs_to_its_unit(isis: Vaph) -> None:
     "vaph.contract.one-valid-line-on-change",
     "vaph.contract.consecutive-lines",
 )
-def test_a_worker_has_one_contract_for_a_function_at_a_time(isis: Vaph) -> None:
+def test_a_worker_has_one_contract_for_a_function_at_a_time(isis: Vaph, cast: Cast) -> None:
     """An overlap is refused with the id of the other one; the day after it ended is fine."""
-    first = isis.register_contract(CONTRACT)
+    sent, last_day = cast.contract, date(2014, 12, 31)
+    next_year = replace(sent, begindatum=date(2015, 1, 1), einddatum=date(2015, 12, 31))
+    first = isis.register_contract(sent)
     with pytest.raises(BadRequest, match=str(first)):
-        isis.register_contract(replace(CONTRACT, begindatum=date(2014, 12, 31), einddatum=None))
-    second = isis.register_contract(NEXT_YEAR)
-    isis.register_contract(replace(CONTRACT, functie="130"))
+        isis.register_contract(replace(sent, begindatum=last_day, einddatum=None))
+    second = isis.register_contract(next_year)
+    third = isis.register_contract(replace(sent, functie="130"))
     with pytest.raises(BadRequest, match=str(first)):
-        isis.change_contract(second, replace(NEXT_YEAR, begindatum=date(2014, 12, 31)))
-    isis.change_contract(first, replace(CONTRACT, einddatum=date(2014, 11, 30)))
-    assert len(isis.get_contracten()) == 3
+        isis.change_contract(second, replace(next_year, begindatum=last_day))
+    isis.change_contract(first, replace(sent, einddatum=date(2014, 11, 30)))
+    mine = [one.id for one in isis.get_contracten() if one.rijksregisternummer == cast.worker]
+    assert {first, second, third} <= set(mine)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour("vaph.contract.register-einddatum-optional")
-def test_a_contract_may_have_no_end(isis: Vaph) -> None:
+def test_a_contract_may_have_no_end(isis: Vaph, cast: Cast) -> None:
     """Without einddatum a contract is registered, and whatever begins later overlaps it."""
-    number = isis.register_contract(replace(CONTRACT, einddatum=None))
+    number = isis.register_contract(replace(cast.contract, einddatum=None))
     assert isis.get_contract(number).einddatum is None
     with pytest.raises(BadRequest, match=str(number)):
-        isis.register_contract(replace(CONTRACT, begindatum=date(2040, 1, 1), einddatum=None))
+        isis.register_contract(replace(cast.contract, begindatum=date(2040, 1, 1), einddatum=None))
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.dates.end-before-begin-400")
-def test_a_contract_does_not_end_before_it_begins(isis: Vaph) -> None:
+def test_a_contract_does_not_end_before_it_begins(isis: Vaph, cast: Cast) -> None:
     """An einddatum before the begindatum is refused; the same day is a contract of one day."""
     with pytest.raises(BadRequest):
-        isis.register_contract(replace(CONTRACT, einddatum=date(2013, 12, 31)))
-    isis.register_contract(replace(CONTRACT, einddatum=date(2014, 1, 1)))
-    assert len(isis.get_contracten()) == 1
+        isis.register_contract(replace(cast.contract, einddatum=date(2013, 12, 31)))
+    number = isis.register_contract(replace(cast.contract, einddatum=date(2014, 1, 1)))
+    assert isis.get_contract(number).einddatum == date(2014, 1, 1)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.function.unknown-400", "vaph.function.130-known")
-def test_a_function_is_one_of_the_table(isis: Vaph) -> None:
+def test_a_function_is_one_of_the_table(isis: Vaph, cast: Cast) -> None:
     """A code outside the table is refused by its name; 130 of the document is known."""
     with pytest.raises(BadRequest, match="999"):
-        isis.register_contract(replace(CONTRACT, functie="999"))
-    isis.register_contract(replace(CONTRACT, functie="130"))
-    assert [one.functie for one in isis.get_contracten()] == ["130"]
+        isis.register_contract(replace(cast.contract, functie="999"))
+    number = isis.register_contract(replace(cast.contract, functie="130"))
+    assert isis.get_contract(number).functie == "130"

@@ -1,6 +1,7 @@
 """Stories of formats: the XSD and the WADL that are served, and how answers are written."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import httpx
@@ -10,9 +11,18 @@ from lxml import etree
 from invaller.kernel.specs import read_yaml
 from invaller_clients.vaph import Vaph
 from invaller_contracts.connections import connection
+from invaller_contracts.provider.target import Target
 from invaller_contracts.simulator import Simulator
 from invaller_contracts.vaph.client import DEPRECATED, Wire, refused_by, vaph_client
-from invaller_contracts.vaph.samples import CONTRACT, DELEUZE, GROUPS, KAZAK, printed
+from invaller_contracts.vaph.samples import (
+    CONTRACT,
+    DELEUZE,
+    GROUPS,
+    KAZAK,
+    PRESTATIE,
+    Cast,
+    printed,
+)
 
 ANSWERS = {
     "getContract": "/contract/123456789",
@@ -197,3 +207,106 @@ def test_the_wadl_is_served(sim: Simulator, base: str) -> None:
         if isinstance(operation, dict) and "operationId" in operation
     }
     assert methods == operations - {"getWadl", "getXsd"}
+
+
+@pytest.fixture
+def public(target: Target) -> Iterator[httpx.Client]:
+    """Calls below the base URL, by nobody."""
+    base = f"{target.urls['vaph']}/"
+    with httpx.Client(base_url=base, transport=target.transport()) as client:
+        yield client
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.base-urls.xsd-served",
+    "vaph.base-urls.xsd-and-wadl-without-login",
+    "vaph.xsd.validate-before-sending",
+)
+def test_the_xsd_is_there_to_validate_with(target: Target) -> None:
+    """Without login the XSD is fetched; it takes the document's requests, and not its answers."""
+    with vaph_client(target, schema=None, transport=target.transport()) as fetching:
+        for request in REQUESTS:
+            assert fetching.schema.validate(etree.fromstring(printed(f"{request}.request")))
+        assert not fetching.schema.validate(etree.fromstring(printed("getContract.response")))
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.base-urls.wadl-served", "vaph.base-urls.wadl-base")
+def test_the_wadl_is_there(target: Target, public: httpx.Client) -> None:
+    """Without login it names the base URL of the caller, and operations below it."""
+    wadl = public.get("application.wadl")
+    assert wadl.headers["Content-Type"].partition(";")[0] == "application/vnd.sun.wadl+xml"
+    root = etree.fromstring(wadl.content)
+    spaces = {"w": "http://wadl.dev.java.net/2009/02"}
+    (resources,) = root.findall("w:resources", spaces)
+    assert str(resources.get("base")).rstrip("/") == target.urls["vaph"]
+    methods = {method.get("name") for method in root.iterfind(".//w:method", spaces)}
+    assert methods == {"GET", "PUT", "DELETE"}
+
+
+@pytest.mark.anywhere
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.xml.accept-not-looked-at")
+def test_accept_changes_nothing(wire: Wire) -> None:
+    """XML is answered also to who asks for JSON."""
+    expected = wire.get("/contract")
+    asked = wire.get("/contract", headers={"Accept": "application/json"})
+    assert (asked.status_code, asked.content) == (200, expected.content)
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.dates.answered-as-time", "vaph.dates.offset-as-printed", "vaph.names.date-forms"
+)
+def test_dates_of_what_was_registered_are_times(wire: Wire, isis: Vaph, cast: Cast) -> None:
+    """Midnight with +02:00, in January too, as the document prints it."""
+    number = isis.register_contract(cast.contract)
+    text = wire.get(f"/contract/{number}").text
+    assert "<begindatum>2014-01-01T00:00:00.000+02:00</begindatum>" in text
+    assert "<einddatum>2014-12-31T00:00:00.000+02:00</einddatum>" in text
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.names.prefix-in-contract-answers",
+    "vaph.names.seniority-in-contract-answers",
+    "vaph.names.seniority-in-afrekening-answers",
+    "vaph.names.national-number-capital",
+    "vaph.names.function-as-text",
+    "vaph.names.uurstel",
+    "vaph.afrekening.no-worker-wrapper",
+)
+def test_what_was_made_is_spelled_as_printed(wire: Wire, isis: Vaph, cast: Cast) -> None:
+    """A contract, its prestatie and an afrekeningscontract have the elements of the examples."""
+    contract = isis.register_contract(cast.contract)
+    prestatie = isis.register_prestatie(contract, PRESTATIE)
+    settled = isis.add_afrekeningscontract(cast.afrekeningscontract)
+    for name, path in {
+        "getContract": f"/contract/{contract}",
+        "getPrestatie": f"/contract/{contract}/prestatie/{prestatie}",
+        "getAfrekeningscontract": f"/afrekeningen/contracten/{settled}",
+    }.items():
+        assert names(wire.get(path).content) == names(printed(f"{name}.response"))
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.bruggepensioneerde.get-shape",
+    "vaph.variabele.get-shape",
+    "vaph.names.variabele-item-case",
+)
+def test_lists_of_a_year_are_spelled_as_printed(
+    wire: Wire, isis: Vaph, cast: Cast, year: int
+) -> None:
+    """Both lists have the elements of the examples, in their order."""
+    isis.add_bruggepensioneerden(year, [cast.kazak, cast.deleuze])
+    isis.add_variabele_prestaties(year, cast.groups)
+    for name, kind in zip(YEARLY, ("gepensioneerden", "variabeleprestaties"), strict=True):
+        answer = wire.get(f"/afrekeningen/{year}/{kind}")
+        assert names(answer.content) == names(printed(f"{name}.response"))

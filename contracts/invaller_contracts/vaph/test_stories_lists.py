@@ -8,13 +8,20 @@ import pytest
 from invaller_clients import BadRequest, NotFound
 from invaller_clients.vaph import Gepensioneerde, Vaph
 from invaller_contracts.vaph.client import Wire
-from invaller_contracts.vaph.samples import DELEUZE, GROUPS, KAZAK, Cast, printed
-
-PENSIONERS = "/afrekeningen/2015/gepensioneerden"
-VARIABLE = "/afrekeningen/2015/variabeleprestaties"
+from invaller_contracts.vaph.samples import DELEUZE, GROUPS, KAZAK, Cast
 
 ELSE = replace(DELEUZE, rijksregisternummer="27120934734", naam="Doe", voornaam="John")
 """Somebody else, for the list of bruggepensioneerden."""
+
+
+def pensioners_of(year: int) -> str:
+    """Where the list of bruggepensioneerden of a year is."""
+    return f"/afrekeningen/{year}/gepensioneerden"
+
+
+def variable_of(year: int) -> str:
+    """Where the variabele prestaties of a year are."""
+    return f"/afrekeningen/{year}/variabeleprestaties"
 
 
 def named(isis: Vaph, year: int = 2015) -> list[tuple[str, Decimal]]:
@@ -62,14 +69,16 @@ def test_adding_overwrites_who_is_registered(isis: Vaph, cast: Cast, year: int) 
     assert named(isis, year) == [("Deleuze", Decimal(7))]
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.bruggepensioneerde.add-keeps-others")
-def test_adding_keeps_the_others_in_their_order(isis: Vaph) -> None:
+def test_adding_keeps_the_others_in_their_order(isis: Vaph, cast: Cast, year: int) -> None:
     """Who is not in the request stays where he was; who is new comes last."""
-    isis.add_bruggepensioneerden(2015, [KAZAK, DELEUZE])
-    isis.add_bruggepensioneerden(2015, [ELSE, replace(KAZAK, bedrag=Decimal(7))])
-    assert [name for name, _ in named(isis)] == ["Kazak", "Deleuze", "Doe"]
-    assert named(isis)[0] == ("Kazak", Decimal(7))
+    isis.add_bruggepensioneerden(year, [cast.kazak, cast.deleuze])
+    other = replace(ELSE, werkingsjaar=year)
+    isis.add_bruggepensioneerden(year, [other, replace(cast.kazak, bedrag=Decimal(7))])
+    assert [name for name, _ in named(isis, year)] == ["Kazak", "Deleuze", "Doe"]
+    assert named(isis, year)[0] == ("Kazak", Decimal(7))
 
 
 @pytest.mark.truth("assumed")
@@ -99,22 +108,24 @@ def test_who_is_the_same(
         isis.add_bruggepensioneerden(2015, [first, second])
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.bruggepensioneerde.replace-200",
     "vaph.bruggepensioneerde.replace-same-payload",
     "vaph.bruggepensioneerde.replace-none-404",
 )
-def test_pensioners_are_replaced_on_wijzigen(wire: Wire, isis: Vaph) -> None:
+def test_pensioners_are_replaced_on_wijzigen(wire: Wire, isis: Vaph, cast: Cast, year: int) -> None:
     """PUT on wijzigen overwrites the whole list, with the same body; without a list it is a 404."""
-    body = printed("addBruggepensioneerden.request")
-    assert wire.put(f"{PENSIONERS}/wijzigen", body).status_code == 404
-    isis.add_bruggepensioneerden(2015, [ELSE])
-    replaced = wire.put(f"{PENSIONERS}/wijzigen", body)
+    pensioners, body = pensioners_of(year), cast.printed("addBruggepensioneerden.request")
+    assert wire.put(f"{pensioners}/wijzigen", body).status_code == 404
+    isis.add_bruggepensioneerden(year, [replace(ELSE, werkingsjaar=year)])
+    replaced = wire.put(f"{pensioners}/wijzigen", body)
     assert (replaced.status_code, replaced.content) == (200, b"")
-    assert isis.get_bruggepensioneerden(2015) == (KAZAK, DELEUZE)
+    assert isis.get_bruggepensioneerden(year) == (cast.kazak, cast.deleuze)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.variabele.replace-200",
@@ -122,17 +133,19 @@ def test_pensioners_are_replaced_on_wijzigen(wire: Wire, isis: Vaph) -> None:
     "vaph.variabele.replace-none-404",
     "vaph.variabele.add-again-overwrites",
 )
-def test_variable_work_is_replaced_on_wijzigen(wire: Wire, isis: Vaph) -> None:
+def test_variable_work_is_replaced_on_wijzigen(
+    wire: Wire, isis: Vaph, cast: Cast, year: int
+) -> None:
     """PUT on wijzigen overwrites the list, as adding again does; without a list it is a 404."""
-    body = printed("addVariabelePrestaties.request")
-    assert wire.put(f"{VARIABLE}/wijzigen", body).status_code == 404
-    other = [replace(one, dubbel_vakantie_geld=Decimal("3.5")) for one in GROUPS]
-    isis.add_variabele_prestaties(2015, other)
-    replaced = wire.put(f"{VARIABLE}/wijzigen", body)
+    variable, body = variable_of(year), cast.printed("addVariabelePrestaties.request")
+    assert wire.put(f"{variable}/wijzigen", body).status_code == 404
+    other = [replace(one, dubbel_vakantie_geld=Decimal("3.5")) for one in cast.groups]
+    isis.add_variabele_prestaties(year, other)
+    replaced = wire.put(f"{variable}/wijzigen", body)
     assert (replaced.status_code, replaced.content) == (200, b"")
-    assert isis.get_variabele_prestaties(2015) == GROUPS
-    isis.add_variabele_prestaties(2015, other)
-    assert isis.get_variabele_prestaties(2015) == tuple(other)
+    assert isis.get_variabele_prestaties(year) == cast.groups
+    isis.add_variabele_prestaties(year, other)
+    assert isis.get_variabele_prestaties(year) == tuple(other)
 
 
 @pytest.mark.anywhere(writes=True)
@@ -175,6 +188,7 @@ def test_a_deleted_list_is_gone(isis: Vaph, cast: Cast, year: int) -> None:
             ask(year)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.bruggepensioneerde.delete-on-wijzigen",
@@ -192,13 +206,19 @@ def test_a_deleted_list_is_gone(isis: Vaph, cast: Cast, year: int) -> None:
     "vaph.empty-list.variabele-404",
 )
 @pytest.mark.parametrize(
-    ("path", "request_name"),
-    [(PENSIONERS, "addBruggepensioneerden"), (VARIABLE, "addVariabelePrestaties")],
+    ("kind", "request_name"),
+    [
+        ("gepensioneerden", "addBruggepensioneerden"),
+        ("variabeleprestaties", "addVariabelePrestaties"),
+    ],
 )
-def test_a_list_is_deleted_on_wijzigen(wire: Wire, path: str, request_name: str) -> None:
+def test_a_list_is_deleted_on_wijzigen(
+    wire: Wire, cast: Cast, year: int, kind: str, request_name: str
+) -> None:
     """DELETE lives on wijzigen and GET on the list; without a list both answer 404."""
+    path = f"/afrekeningen/{year}/{kind}"
     assert wire.delete(f"{path}/wijzigen").status_code == 404
-    assert wire.put(path, printed(f"{request_name}.request")).status_code == 200
+    assert wire.put(path, cast.printed(f"{request_name}.request")).status_code == 200
     assert (wire.delete(path).status_code, wire.get(f"{path}/wijzigen").status_code) == (405, 405)
     assert wire.get(path).status_code == 200
     deleted = wire.delete(f"{path}/wijzigen")
@@ -228,6 +248,7 @@ def test_each_year_has_lists_of_its_own(isis: Vaph) -> None:
     assert isis.get_bruggepensioneerden(2015) == (KAZAK,)
 
 
+@pytest.mark.anywhere
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.afrekening.year-not-a-year-400")
 @pytest.mark.parametrize("year", ["15", "20155", "jaar"])
@@ -237,12 +258,13 @@ def test_a_year_has_four_digits(wire: Wire, year: str) -> None:
     assert wire.get(f"/afrekeningen/{year}/variabeleprestaties").status_code == 400
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.bruggepensioneerde.at-least-one-400")
-def test_a_list_of_nobody_is_refused(wire: Wire) -> None:
+def test_a_list_of_nobody_is_refused(wire: Wire, year: int) -> None:
     """A request without an entry answers 400, and there is no list."""
-    assert wire.put(PENSIONERS, "<AfrekeningsGepensioneerdenRequest/>").status_code == 400
-    assert wire.get(PENSIONERS).status_code == 404
+    assert wire.put(pensioners_of(year), "<AfrekeningsGepensioneerdenRequest/>").status_code == 400
+    assert wire.get(pensioners_of(year)).status_code == 404
 
 
 @pytest.mark.anywhere(writes=True)
@@ -276,12 +298,13 @@ def test_the_three_groups_are_each_there_once(
     assert wire.get(variable).status_code == 404
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.variabele.any-order-of-groups")
-def test_groups_may_come_in_any_order(isis: Vaph) -> None:
+def test_groups_may_come_in_any_order(isis: Vaph, cast: Cast, year: int) -> None:
     """They are answered as 1, 2, 3."""
-    isis.add_variabele_prestaties(2015, GROUPS[::-1])
-    assert isis.get_variabele_prestaties(2015) == GROUPS
+    isis.add_variabele_prestaties(year, cast.groups[::-1])
+    assert isis.get_variabele_prestaties(year) == cast.groups
 
 
 @pytest.mark.truth("documented")
@@ -295,13 +318,16 @@ def test_lists_belong_to_a_unit(isis: Vaph, other: Vaph) -> None:
         isis.get_variabele_prestaties(2015)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.names.amounts")
-def test_amounts_are_answered_as_the_document_prints_them(wire: Wire) -> None:
+def test_amounts_are_answered_as_the_document_prints_them(
+    wire: Wire, cast: Cast, year: int
+) -> None:
     """At least one decimal and no needless zero: 250.00 is 250.0, 21.20 is 21.2."""
-    wire.put(PENSIONERS, printed("addBruggepensioneerden.request"))
-    wire.put(VARIABLE, printed("addVariabelePrestaties.request"))
-    assert "<bedrag>250.0</bedrag>" in wire.get(PENSIONERS).text
-    variable = wire.get(VARIABLE).text
+    wire.put(pensioners_of(year), cast.printed("addBruggepensioneerden.request"))
+    wire.put(variable_of(year), cast.printed("addVariabelePrestaties.request"))
+    assert "<bedrag>250.0</bedrag>" in wire.get(pensioners_of(year)).text
+    variable = wire.get(variable_of(year)).text
     for text in (">21.2<", ">120.0<", ">12.25<", ">1250.52<", ">0.0<"):
         assert text in variable

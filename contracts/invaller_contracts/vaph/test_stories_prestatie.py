@@ -20,6 +20,7 @@ def contract(isis: Vaph, cast: Cast) -> int:
     return isis.register_contract(cast.contract)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour("vaph.prestatie.register-201", "vaph.prestatie.register-contractid-optional")
 def test_the_example_is_registered(wire: Wire, isis: Vaph, contract: int) -> None:
@@ -28,7 +29,7 @@ def test_the_example_is_registered(wire: Wire, isis: Vaph, contract: int) -> Non
     registered = wire.put(f"/contract/{contract}/prestatie", body)
     url = registered.headers["Location"]
     assert (registered.status_code, registered.text) == (201, url)
-    assert url.startswith(f"{wire.sim.url}/isis/SE.50/contract/{contract}/prestatie/")
+    assert url.startswith(f"{wire.place_of('/contract')}/{contract}/prestatie/")
     number = int(url.rpartition("/")[2])
     expected = replace(PRESTATIE, id=number, contract_id=contract)
     assert isis.get_prestatie(contract, number) == expected
@@ -84,6 +85,7 @@ def test_a_deleted_prestatie_is_gone(isis: Vaph, wire: Wire, contract: int) -> N
     isis.register_prestatie(contract, PRESTATIE)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour("vaph.prestatie.no-update")
 def test_a_prestatie_cannot_be_changed(isis: Vaph, wire: Wire, contract: int) -> None:
@@ -111,11 +113,12 @@ def test_a_prestatie_has_a_contract(isis: Vaph, contract: int) -> None:
         isis.get_prestaties(contract)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.prestatie.other-contract-404")
-def test_a_prestatie_belongs_to_its_contract(isis: Vaph, contract: int) -> None:
+def test_a_prestatie_belongs_to_its_contract(isis: Vaph, cast: Cast, contract: int) -> None:
     """Below the id of another contract a prestatie is not found."""
-    other = isis.register_contract(replace(CONTRACT, functie="130"))
+    other = isis.register_contract(replace(cast.contract, functie="130"))
     number = isis.register_prestatie(contract, PRESTATIE)
     with pytest.raises(NotFound):
         isis.get_prestatie(other, number)
@@ -124,6 +127,7 @@ def test_a_prestatie_belongs_to_its_contract(isis: Vaph, contract: int) -> None:
     assert isis.get_prestatie(contract, number).id == number
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.prestatie.register-contractid-other-400")
 def test_the_contract_in_the_body_is_that_of_the_path(isis: Vaph, contract: int) -> None:
@@ -133,6 +137,7 @@ def test_the_contract_in_the_body_is_that_of_the_path(isis: Vaph, contract: int)
     assert isis.get_prestaties(contract) == ()
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.prestatie.second-of-month-400")
 def test_a_month_has_one_prestatie(isis: Vaph, contract: int) -> None:
@@ -143,6 +148,7 @@ def test_a_month_has_one_prestatie(isis: Vaph, contract: int) -> None:
     assert [one.uren for one in isis.get_prestaties(contract)] == [Decimal(160)]
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("documented")
 @pytest.mark.behaviour(
     "vaph.prestatie.eenheid-0-to-1",
@@ -180,6 +186,7 @@ def test_the_values_of_a_prestatie_have_a_range(
     assert statuses == [400] * len(refused) + [201] * len(accepted)
 
 
+@pytest.mark.anywhere(writes=True)
 @pytest.mark.truth("assumed")
 @pytest.mark.behaviour("vaph.prestatie.eenheid-and-afwezigheid-apart")
 def test_unit_and_absence_are_judged_alone(isis: Vaph, contract: int) -> None:

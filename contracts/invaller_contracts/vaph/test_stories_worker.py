@@ -8,7 +8,7 @@ import pytest
 from invaller_clients import BadRequest
 from invaller_clients.vaph import Vaph
 from invaller_contracts.simulator import Simulator
-from invaller_contracts.vaph.samples import AFREKENINGSCONTRACT, CONTRACT
+from invaller_contracts.vaph.samples import AFREKENINGSCONTRACT, CONTRACT, Cast
 
 NEW = "85051000164"
 """A rijksregisternummer that no worker of the seed has."""
@@ -97,3 +97,32 @@ def test_a_national_number_has_its_check_digits(isis: Vaph, number: str, accepte
         with pytest.raises(BadRequest, match=number):
             isis.register_contract(contract)
     assert len(isis.get_contracten()) == accepted
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour("vaph.worker.name-changes-all-contracts")
+def test_a_name_is_changed_for_all_contracts(isis: Vaph, cast: Cast) -> None:
+    """A name that is changed through one contract is seen in the other one, and changed back."""
+    sent = cast.contract
+    next_year = replace(sent, begindatum=date(2015, 1, 1), einddatum=date(2015, 12, 31))
+    first, second = (isis.register_contract(one) for one in (sent, next_year))
+    isis.change_contract(first, replace(sent, naam="Naamloos"))
+    try:
+        assert isis.get_contract(second).naam == "Naamloos"
+    finally:
+        isis.change_contract(first, sent)
+    assert isis.get_contract(second).naam == cast.naam
+
+
+@pytest.mark.anywhere(writes=True)
+@pytest.mark.truth("documented")
+@pytest.mark.behaviour(
+    "vaph.worker.stays-known", "vaph.worker.known-worker-used", "vaph.worker.known-names-stay"
+)
+def test_a_known_worker_keeps_his_names(isis: Vaph, cast: Cast) -> None:
+    """After the last contract the names are known, and a registration does not change them."""
+    isis.delete_contract(isis.register_contract(cast.contract))
+    number = isis.register_contract(replace(cast.contract, naam="Someone", voornaam="Else"))
+    known = isis.get_contract(number)
+    assert (known.naam, known.voornaam) == (cast.naam, cast.voornaam)
