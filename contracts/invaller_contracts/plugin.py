@@ -87,9 +87,13 @@ def sim_server(request: pytest.FixtureRequest) -> "Iterator[SimulatorServer]":
             yield server
         return
     with warnings.catch_warnings():
-        # What connexion says about its own libraries is no concern of whoever tests a client.
-        warnings.simplefilter("ignore", DeprecationWarning)
+        # What connexion says about its own libraries is no concern of whoever tests a client. The
+        # server would load it in its thread, where the filters of a test count.
+        warnings.simplefilter("ignore")
+        from invaller.serving.pipeline import Pipeline
         from invaller_contracts.local_server import fresh_server
+
+        Pipeline.prepare()
 
     with fresh_server() as url, SimulatorServer(url) as server:
         yield server

@@ -167,6 +167,26 @@ def test_typed_paths_are_told_apart(text: str, name: str) -> None:
     assert _routed(api, f"/v2/slips/{text}") == (f"/slips/{{{name}}}", {name: text})
 
 
+def test_a_text_of_another_form_is_not_found() -> None:
+    """Where a uuid is read and any text is changed, reading another text is no wrong method."""
+    paths: dict[str, Any] = {
+        f"/slips/{{{name}}}": {
+            "parameters": [{"name": name, "in": "path", "schema": schema}],
+            method: {"operationId": method},
+        }
+        for name, method, schema in (
+            ("id", "get", {"type": "string", "format": "uuid"}),
+            ("name", "patch", {"type": "string"}),
+        )
+    }
+    api = Api("shelf", "Shelf", "/v2", {}, document={"paths": paths}, typed_paths=True)
+    router = Router(operations_of(api, specification_of(api)))
+    for method, allowed in (("GET", ()), ("DELETE", ("PATCH",))):
+        with pytest.raises(NoRoute) as refused:
+            router.find(api, method, "/v2/slips/1001")
+        assert refused.value.allowed == allowed
+
+
 def test_typed_paths_take_nothing_else() -> None:
     """A text that is no uuid leads nowhere, and a literal goes before a parameter."""
     api = _api_of("/slips/{id}", "/slips/latest", typed_paths=True)

@@ -105,6 +105,14 @@ class _Routes:
         operation = served.get(method) or served["GET"]  # a HEAD is answered as the GET
         return Route(operation, self._as_sent(operation, path, parameters))
 
+    def has_form_for(self, method: str, path: str) -> bool:
+        """Whether the path would be one of an operation, were its parameters of another form."""
+        sought = path.lower() if self._any_case else path
+        return any(
+            method in served and _alike(next(iter(served.values())), sought, self._any_case)
+            for served in self._served.values()
+        )
+
     def _as_sent(
         self, operation: Operation, path: str, parameters: Mapping[str, str]
     ) -> dict[str, str]:
@@ -151,9 +159,14 @@ class Router:
 
     def find(self, api: Api, method: str, path: str) -> Route:
         """The operation of an API that serves a method and path; raises NoRoute."""
+        routes = self._routes_of(api)
         try:
-            return self._routes_of(api).find(method, path)
+            return routes.find(method, path)
         except MethodNotAllowed as error:
+            if routes.has_form_for(method, path):
+                # Where a path takes a uuid for one method and any text for another, a text that
+                # is no uuid is not found.
+                raise NoRoute from None
             allowed = sorted(set(error.valid_methods or ()) - {"HEAD"})
             raise NoRoute(tuple(allowed)) from None
         except (NotFound, RequestRedirect, RoutingException):
@@ -163,6 +176,15 @@ class Router:
         if api.key not in self._routes:
             self._routes[api.key] = _Routes(api, self._operations.get(api.key, ()))
         return self._routes[api.key]
+
+
+def _alike(operation: Operation, path: str, any_case: bool) -> bool:
+    """Whether a path is that of an operation but for the texts of its parameters."""
+    template = operation.api.base_path + operation.path
+    steps, sought = (template.lower() if any_case else template).split("/"), path.split("/")
+    return len(steps) == len(sought) and all(
+        step.startswith("{") or step == text for step, text in zip(steps, sought, strict=True)
+    )
 
 
 def _length(found: tuple[int, Api]) -> int:
