@@ -11,6 +11,7 @@ from typing import Any
 from invaller.apis.loket import envelopes, wire
 from invaller.apis.loket.access import session
 from invaller.apis.loket.actions.additions import filled
+from invaller.apis.loket.actions.background import polled
 from invaller.apis.loket.actions.queueing import process, queue
 from invaller.apis.loket.actions.writing import add, change, day_of, need, refused
 from invaller.apis.loket.catalogue import OperationOf
@@ -130,7 +131,7 @@ def _assess(call: Call, operation: OperationOf) -> Answer:
     take_body(call, operation, concept, None)
     contact: Mapping[str, Any] = _data(concept).get("contactInformation") or {}
     need(call, contact, "emailAddress")
-    queue(call, _ASSESSMENT, concept.id, {"day": day_of(call)})
+    queue(call, _ASSESSMENT, concept.id, {"day": day_of(call)}, concept.parent)
     return wire.accepted(call, operation)
 
 
@@ -179,6 +180,7 @@ def _data(concept: Row) -> Mapping[str, Any]:
 CONCEPTS: Mapping[str, Callable[[Call, OperationOf], Answer]] = {
     "PatchImportConceptEmployeesByPayrollAdministrationId": _import,
     "PatchPreboardingTrajectoryByConceptEmployeeId": _end_trajectory,
+    "GetAssessmentsByEmployerId": polled(_ASSESSMENT),
     "PostInitiateAssessmentByConceptEmployeeId": _assess,
     "PostPreboardingTrajectoryByConceptEmployeeId": _start_trajectory,
 }

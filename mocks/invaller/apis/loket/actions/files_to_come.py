@@ -11,6 +11,7 @@ from typing import Any
 
 from invaller.apis.loket import files, wire
 from invaller.apis.loket.access import sees
+from invaller.apis.loket.actions.background import polled
 from invaller.apis.loket.actions.documents import generate, template_of
 from invaller.apis.loket.actions.queueing import process, queue
 from invaller.apis.loket.actions.writing import add, change, need, unknown
@@ -125,6 +126,7 @@ def _generate_each(call: Call, _employer: str, given: dict[str, Any]) -> None:
 
 
 FILES: Mapping[str, Callable[[Call, OperationOf], Answer]] = {
+    "GetDownloadRequestByDownloadRequestId": polled(_REQUEST),
     "PostDownloadRequestByBearerToken": _request,
     "PostGenerateDocumentsByEmployerIdAndDocumentId": _generate_many,
     "PostInitiateCompleteDossierByEmployerId": _complete_dossier,

@@ -22,9 +22,19 @@ Do = Callable[[Call, str, dict[str, Any]], None]
 """Does queued work: a call in the name of who asked, the subject, and what was put with it."""
 
 
-def queue(call: Call, kind: str, subject: str, given: dict[str, Any]) -> None:
-    """Have work of a kind done soon. subject: the record that it is about; given: JSON-able."""
-    payload = {"operation": call.operation, "user": user_of(call), "given": given}
+def queue(
+    call: Call, kind: str, subject: str, given: dict[str, Any], parent: str | None = None
+) -> None:
+    """Have work of a kind done soon.
+
+    subject: the record that it is about; given: JSON-able; parent: whose lists show what is done.
+    """
+    payload = {
+        "operation": call.operation,
+        "user": user_of(call),
+        "given": given,
+        "parent": parent,
+    }
     delay = duration_of(SHORT, call.workspace.ids.fraction(DURATIONS))
     call.workspace.schedule(API, kind, subject, payload, now=call.now, delay=delay)
 

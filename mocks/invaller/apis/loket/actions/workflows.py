@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from invaller.apis.loket import wire
+from invaller.apis.loket.actions.background import polled
 from invaller.apis.loket.actions.queueing import process, queue
 from invaller.apis.loket.actions.writing import add, body_of, by_user, change, need
 from invaller.apis.loket.catalogue import OperationOf
@@ -112,7 +113,7 @@ def _transition(call: Call, operation: OperationOf) -> Answer:
             found=body_of(call).get("action"),
             expected=allowed,
         )
-    queue(call, _KIND, workflow.id, {"action": wanted})
+    queue(call, _KIND, workflow.id, {"action": wanted}, workflow.parent)
     return wire.accepted(call, operation)
 
 
@@ -148,7 +149,11 @@ def _make(call: Call, asked: Mapping[str, Any]) -> None:
         change(call, employee, {**employee.body, asked["block"]: block})
 
 
+_READ = polled(_KIND)
+
 WORKFLOWS: Mapping[str, Callable[[Call, OperationOf], Answer]] = {
+    "GetWorkflowByWorkflowId": _READ,
+    "GetWorkflowsByEmployerId": _READ,
     "PostChangeAddressRequestByEmployeeId": _request("address", "Adreswijziging"),
     "PostChangeContactInformationRequestByEmployeeId": _request(
         "contactInformation", "Contactgegevens"
