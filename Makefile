@@ -4,8 +4,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 # Further options of `invaller serve`, e.g. make run ARGS="--clock frozen"
 ARGS ?=
-# How pytest runs: one process per core; set PYTEST_ARGS to run less, e.g. PYTEST_ARGS="-k student"
-PYTEST_ARGS ?= -n auto --dist worksteal
+# How pytest runs: a process per core, and one more since some tests wait for processes of their own;
+# set PYTEST_ARGS to run less, e.g. PYTEST_ARGS="-k student"
+PYTEST_ARGS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,7 +31,7 @@ demo: $(INSTALLED)  ## Walk the documents' own examples with the reference clien
 	@exec $(BIN)/python -m invaller_contracts.demo
 
 test: $(INSTALLED)  ## Run all tests (PYTEST_ARGS=...)
-	@echo "==> tests: everything below tests/ and contracts/, a process per core"
+	@echo "==> tests: everything below tests/ and contracts/, a process per core and one more"
 	$(BIN)/pytest $(PYTEST_ARGS)
 
 contracts: $(INSTALLED)  ## Run the contract tests against the simulators, then plant every defect

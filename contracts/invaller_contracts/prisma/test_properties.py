@@ -29,8 +29,8 @@ WRITING = {
 DIRECT = {"getResult", "workerExists"}
 """Operations that are answered by themselves, and leave no entry."""
 
-SELDOM = 150
-"""Calls that are made when a few had no luck."""
+SELDOM = (30, 150)
+"""Calls that are made when a few had no luck, and when those had none either."""
 
 DONE, REFUSED = {"200", "201", "204"}, {"400", "403", "404", "409"}
 """Statuscodes of what went well, and of what did not."""
@@ -85,6 +85,7 @@ KNOWN: Known = {
     "firstDayOfUnemplID": [17, 18],
     "SerialNumber": [17],
     "Month": [3],
+    "Percentage": [100],
     "Year": [2025],
     "limit": [1, 100],
     "offset": [0, 5, 500],
@@ -103,7 +104,7 @@ def explored(sim: Simulator) -> Exploration:
 
     # Whoever is named calls for one employer; nobody in particular calls for any.
     users = (*[USER] * 6, "READER", None)
-    return Exploration(sim, "prisma", known, RECORDS, users, valid=6, invalid=3, identify=identify)
+    return Exploration(sim, "prisma", known, RECORDS, users, valid=5, invalid=2, identify=identify)
 
 
 def explored_there(target: Target, writes: bool) -> Iterator[Exploration]:
@@ -133,9 +134,11 @@ def test_every_answer_is_documented(exploration: Exploration, operation_id: str)
     if exploration.target.is_real:
         assert not [code for code in codes if code.startswith("5")]
         return
-    if operation_id not in DIRECT and not codes & DONE:
+    for more in SELDOM:
+        if operation_id in DIRECT or codes & DONE:
+            break
         # What must fit together, such as percentages, is seldom met by chance.
-        met |= replace(calls, valid=SELDOM).explore(operation_id, invalid=False)
+        met |= replace(calls, valid=more).explore(operation_id, invalid=False)
         codes = followed.results(operation_id)
     assert met >= ({200} if operation_id in DIRECT else {202})
     assert codes <= DONE | REFUSED

@@ -43,7 +43,7 @@ def exploration(
         sim.http.post(f"{sim.urls['gir']}/pets", json={"name": name}, auth=LOGIN)
     sim.snapshot("start")
     clients = ("isis", "isis", "isis", None)
-    yield _Dropped(sim, "gir", {"petId": [1, 2]}, clients=clients, valid=25, invalid=15)
+    yield _Dropped(sim, "gir", {"petId": [1, 2]}, clients=clients, valid=12, invalid=8)
     petstore_server.delete(sim)
 
 

@@ -16,7 +16,7 @@ DIMONA, TOKENS, SIGNING_IN = (
     f"{api}/test_properties.py" for api in ("dimona", "oauth", "loketoauth")
 )
 PRISMA = "prisma/test_properties.py"
-WRITTEN = ("addCompanyCar", "changeWorker", "deleteContract")
+WRITTEN = ("addCompanyCar", "deleteContract")
 DECLARING = "dimona/test_properties.py::test_every_answer_is_documented[url-submitDeclaration]"
 ASKING = "dimona/test_properties.py::test_every_answer_is_documented[url-getPeriod]"
 GIVING = "loketoauth/test_properties.py::test_every_answer_is_documented[url-giveToken]"

@@ -1,6 +1,9 @@
 """Reports of a run of stories: a case a call, and the verdict with whose word it is."""
 
+import subprocess
+import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from lxml import etree, html
@@ -26,15 +29,18 @@ STORIES = '''
 '''
 
 
-@pytest.fixture(params=["one process", "two processes"])
-def written(request: pytest.FixtureRequest, pytester: pytest.Pytester) -> Path:
+@pytest.fixture(scope="module", params=["one process", "two processes"])
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which a run of three stories wrote its reports."""
-    pytester.makepyfile(STORIES)
-    pytester.makeini("[pytest]\nmarkers =\n    truth(word): whose word it is\n")
+    folder = tmp_path_factory.mktemp("reporting")
+    (folder / "test_stories_reported.py").write_text(dedent(STORIES), "utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n    truth(word): whose word it is\n")
     processes = ["-n", "2"] if request.param == "two processes" else []
     files = ["--contracts-junit", "run.xml", "--contracts-html", "run.html"]
-    pytester.runpytest_subprocess(*processes, *files).assert_outcomes(passed=1, failed=1, skipped=1)
-    return pytester.path
+    command = [sys.executable, "-m", "pytest", "-pno:cacheprovider", *processes, *files]
+    done = subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True)
+    assert "1 failed, 1 passed, 1 skipped" in done.stdout, done.stdout + done.stderr
+    return folder
 
 
 def test_each_call_of_a_story_is_a_case(written: Path) -> None:

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    CursorResult,
     Executable,
     Select,
     and_,
@@ -163,7 +162,7 @@ class Documents:
         self._store.sharing.end(self._workspace, kind.name)
         address = (self._workspace, kind.name, column_text(key))
         parameters = dict(zip(("workspace", "kind", "key"), address, strict=True))
-        result = self._store.connection.execute(_DELETE, parameters)
+        result = self._store.run(_DELETE, parameters)
         self._store.recent.put(address, None)
         self._store.recent.forget_counts((self._workspace, kind.name))
         return bool(result.rowcount)
@@ -184,7 +183,7 @@ class Documents:
         statement = _page(tuple(parameters))
         parameters |= {"workspace": self._home(kind), "kind": kind.name}
         parameters |= {"rows": limit, "skipped": offset}
-        return [json.loads(row[0]) for row in self._run(statement, parameters)]
+        return [json.loads(row[0]) for row in self._store.run(statement, parameters)]
 
     def count(self, kind: Kind, where: Mapping[str, Any] | None = None) -> int:
         """How many documents `find` would give; counted again only after one came or went."""
@@ -193,7 +192,7 @@ class Documents:
         known = self._store.recent.count(group, looked)
         if known is None:
             parameters = {"workspace": group[0], "kind": kind.name, **columns}
-            known = int(self._run(_count(tuple(columns)), parameters).scalar() or 0)
+            known = int(self._store.run(_count(tuple(columns)), parameters).scalar() or 0)
             self._store.recent.put_count(group, looked, known)
         return known
 
@@ -212,14 +211,11 @@ class Documents:
     def _select(self, column: str, kind: Kind, where: Mapping[str, Any]) -> list[str]:
         columns = self._looked(kind, where)
         parameters = {"workspace": self._home(kind), "kind": kind.name, **columns}
-        return [str(row[0]) for row in self._run(_find(column, tuple(columns)), parameters)]
+        return [str(row[0]) for row in self._store.run(_find(column, tuple(columns)), parameters)]
 
     @staticmethod
     def _looked(kind: Kind, where: Mapping[str, Any]) -> dict[str, Any]:
         return {LOOKUPS[kind.lookups.index(member)]: column_text(where[member]) for member in where}
-
-    def _run(self, statement: Executable, parameters: Mapping[str, Any]) -> CursorResult[Any]:
-        return self._store.connection.execute(statement, dict(parameters))
 
     def everything(self) -> dict[str, dict[str, Document]]:
         """All documents of the workspace by kind and key, oldest first: the export."""

@@ -100,11 +100,16 @@ def dumps(body: Any) -> str:
     return _ENCODE(body)
 
 
-_REPLACE_RECORD = (
-    update(WORKSPACES)
-    .where(WORKSPACES.c.name == bindparam("workspace"))
-    .values(record=bindparam("text"))
-)
+_BY_NAME = WORKSPACES.c.name == bindparam("workspace")
+_NAMES = select(WORKSPACES.c.name).order_by(WORKSPACES.c.name)
+_RECORD = select(WORKSPACES.c.record).where(_BY_NAME)
+_ADD_RECORD = insert(WORKSPACES).values(name=bindparam("name"), record=bindparam("record"))
+_DROP_RECORD = delete(WORKSPACES).where(_BY_NAME)
+_CLEAR = [
+    delete(table).where(table.c.workspace == bindparam("workspace"))
+    for table in (DOCUMENTS, PENDING)
+]
+_REPLACE_RECORD = update(WORKSPACES).where(_BY_NAME).values(record=bindparam("text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +216,11 @@ class Store:
 
     def names(self) -> list[str]:
         """The names of all stored workspaces, oldest first by name."""
-        rows = self.connection.execute(select(WORKSPACES.c.name).order_by(WORKSPACES.c.name))
-        return [row.name for row in rows]
+        return [row.name for row in self.run(_NAMES, {})]
 
     def record(self, workspace: str) -> dict[str, Any] | None:
         """The record of a workspace, or None when there is none."""
-        row = self.connection.execute(
-            select(WORKSPACES.c.record).where(WORKSPACES.c.name == workspace)
-        ).first()
+        row = self.run(_RECORD, {"workspace": workspace}).first()
         return None if row is None else dict(json.loads(row.record))
 
     def put_record(self, workspace: str, record: dict[str, Any]) -> None:
@@ -226,7 +228,7 @@ class Store:
         text = dumps(record)
         changed = self.run(_REPLACE_RECORD, {"workspace": workspace, "text": text})
         if changed.rowcount == 0:
-            self.connection.execute(insert(WORKSPACES).values(name=workspace, record=text))
+            self.run(_ADD_RECORD, {"name": workspace, "record": text})
 
     def copy(self, source: str, target: str) -> None:
         """Copy the documents and pending work of a workspace, in their order.
@@ -257,12 +259,12 @@ class Store:
 
     def clear(self, workspace: str) -> None:
         """Forget the documents and pending work of a workspace, not its record."""
-        for table in (DOCUMENTS, PENDING):
-            self.connection.execute(delete(table).where(table.c.workspace == workspace))
+        for statement in _CLEAR:
+            self.run(statement, {"workspace": workspace})
         self.sharing.forget(workspace)
         self.recent.forget(workspace)
 
     def drop(self, workspace: str) -> None:
         """Forget a workspace with all it has."""
         self.clear(workspace)
-        self.connection.execute(delete(WORKSPACES).where(WORKSPACES.c.name == workspace))
+        self.run(_DROP_RECORD, {"workspace": workspace})
