@@ -152,20 +152,35 @@ class Exploration:
         # Of few calls none should be about nobody at all.
         return SHARES[:2] if self.target.is_real else SHARES
 
-    def explore(self, operation_id: str, *, invalid: bool = True) -> set[int]:
+    def explore(
+        self,
+        operation_id: str,
+        *,
+        invalid: bool = True,
+        valid: int | None = None,
+        look: Callable[[Response], None] | None = None,
+    ) -> set[int]:
         """Call an operation many times; gives the statuses that were met.
 
-        invalid: make calls that the specification does not allow too, if there can be any.
-        Raises what schemathesis raises for an answer that is not documented.
+        invalid: make calls that the specification does not allow too, if there can be any;
+        valid: how many that it allows, in place of those of the exploration; look: told each
+        answer, too. Raises what schemathesis raises for an answer that is not documented.
         """
         path, method = _places(self.document)[operation_id]
         operation = self.schema[path][method]
         met: set[int] = set()
-        allowed = bounded(self.valid, self.target, at_url=FEW_VALID)
-        self._call_often(operation, GenerationMode.POSITIVE, allowed, met.add)
+
+        def told(response: Response) -> None:
+            met.add(response.status_code)
+            self._shown(response)
+            if look is not None:
+                look(response)
+
+        allowed = bounded(self.valid if valid is None else valid, self.target, at_url=FEW_VALID)
+        self._call_often(operation, GenerationMode.POSITIVE, allowed, told)
         if invalid:
             others = bounded(self.invalid, self.target, at_url=FEW_INVALID)
-            self._call_often(operation, GenerationMode.NEGATIVE, others, met.add)
+            self._call_often(operation, GenerationMode.NEGATIVE, others, told)
         return met
 
     def chain(self, scenarios: int, look: Callable[[Response, AnyCase], None]) -> None:
@@ -251,7 +266,7 @@ class Exploration:
         operation: APIOperation[Any, Any, Any, Any],
         mode: GenerationMode,
         often: settings,
-        met: Callable[[int], None],
+        told: Callable[[Response], None],
     ) -> None:
         with self._calling() as sessions:
 
@@ -267,8 +282,7 @@ class Exploration:
                 sent = self._sent_by(client, sessions)
                 with self._told_without_secrets():
                     response = case.call_and_validate(**sent, checks=CHECKS)
-                met(response.status_code)
-                self._shown(response)
+                told(response)
 
             call()
 

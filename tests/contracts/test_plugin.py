@@ -191,7 +191,7 @@ CLIENTS = """
 def test_client_may_be_anywhere(pytester: pytest.Pytester, options: list[str]) -> None:
     """A client in the test, in a thread or in another process meets the workspace of its test."""
     pytester.makepyfile(CLIENTS)
-    pytester.runpytest_subprocess(*options).assert_outcomes(passed=3)
+    pytester.runpytest_subprocess("-pno:schemathesis", *options).assert_outcomes(passed=3)
 
 
 def test_default_clock_is_frozen_at_a_fixed_instant(sim: Simulator) -> None:

@@ -147,7 +147,7 @@ def test_every_chain_of_answers_is_documented(exploration: Exploration) -> None:
     def look(response: Response, case: AnyCase) -> None:
         met.add(f"{case.operation.label} {response.status_code}")
 
-    exploration.chain(25, look)
+    exploration.chain(15, look)
     if not exploration.target.is_real:
         assert "POST /declarations 201" in met
         assert "GET /declarations/{declarationId} 200" in met

@@ -29,7 +29,7 @@ def explored(sim: Simulator) -> Exploration:
             "response_type": ["code", "token"],
             "grant_type": ["password", "refresh_token", "authorization_code"],
             "username": [USER],
-            "password": [PASSWORD],
+            "password": [PASSWORD, "not mine"],
             "two_factor_state": ["None"],
         },
     )

@@ -40,7 +40,7 @@ def explored(sim: Simulator) -> Exploration:
     for part in PARTS:
         sim.faults.add(effect={"outage": part}, api="precontractual", probability=0.2)
     clients = (*["employer"] * 4, "provider", "portal", None)
-    return Exploration(sim, "precontractual", KNOWN, clients=clients, valid=80, invalid=20)
+    return Exploration(sim, "precontractual", KNOWN, clients=clients, valid=50, invalid=12)
 
 
 def known_there(target: Target) -> Known:

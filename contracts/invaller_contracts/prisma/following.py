@@ -35,12 +35,10 @@ class Followed:
         self._identifiers: set[str] = set()
 
     def look(self, response: Response) -> None:
-        """Remember the identifier that an answer gives; whoever looked before does so too."""
+        """Remember the identifier that an answer gives."""
         identifier = identifier_in(response)
         if identifier is not None:
             self._identifiers.add(identifier)
-        if self._exploration.look is not None:
-            self._exploration.look(response)
 
     def results(self, operation_id: str) -> set[str]:
         """The Statuscodes of the entries in the end; AssertionError for one not documented."""

@@ -128,8 +128,8 @@ def test_every_answer_is_documented(exploration: Exploration, operation_id: str)
     """Status and body are those of the specification; nothing is lost, and some of it goes well."""
     followed = Followed(exploration)
     # There is no identifier that the specification does not allow.
-    calls = replace(exploration, look=followed.look)
-    met = calls.explore(operation_id, invalid=operation_id != "getResult")
+    invalid = operation_id != "getResult"
+    met = exploration.explore(operation_id, invalid=invalid, look=followed.look)
     codes = followed.results(operation_id)
     if exploration.target.is_real:
         assert not [code for code in codes if code.startswith("5")]
@@ -138,7 +138,7 @@ def test_every_answer_is_documented(exploration: Exploration, operation_id: str)
         if operation_id in DIRECT or codes & DONE:
             break
         # What must fit together, such as percentages, is seldom met by chance.
-        met |= replace(calls, valid=more).explore(operation_id, invalid=False)
+        met |= exploration.explore(operation_id, invalid=False, valid=more, look=followed.look)
         codes = followed.results(operation_id)
     assert met >= ({200} if operation_id in DIRECT else {202})
     assert codes <= DONE | REFUSED

@@ -24,7 +24,7 @@ from invaller_contracts.vaph.generating import broken, decider, invalid, root_na
 from invaller_contracts.vaph.scenes import CREATING, ROOTS, Scene, own_scene, seeded_scene
 from invaller_contracts.vaph.tidying import number_of, one_example, tidied
 
-EXAMPLES = 30
+EXAMPLES = 20
 
 
 @pytest.fixture

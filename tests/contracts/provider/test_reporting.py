@@ -37,7 +37,7 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n    truth(word): whose word it is\n")
     processes = ["-n", "2"] if request.param == "two processes" else []
     files = ["--contracts-junit", "run.xml", "--contracts-html", "run.html"]
-    command = [sys.executable, "-m", "pytest", "-pno:cacheprovider", *processes, *files]
+    command = [sys.executable, "-m", "pytest", "-pno:schemathesis", *processes, *files]
     done = subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True)
     assert "1 failed, 1 passed, 1 skipped" in done.stdout, done.stdout + done.stderr
     return folder
