@@ -24,7 +24,7 @@ from invaller_contracts.vaph.generating import broken, decider, invalid, root_na
 from invaller_contracts.vaph.scenes import CREATING, ROOTS, Scene, own_scene, seeded_scene
 from invaller_contracts.vaph.tidying import number_of, one_example, tidied
 
-EXAMPLES = 20
+EXAMPLES, INVALID = 40, 20
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_invalid_documents_are_refused_and_explained(
     refused = []
     documents = invalid(scene.documents(), gently=target.is_real).map(written)
 
-    @bounded(EXAMPLES, target)
+    @bounded(INVALID, target)
     @given(body=wrong(scene, documents))
     def send(body: bytes) -> None:
         answer, reasons = sent(scene.wire, scene, body)
